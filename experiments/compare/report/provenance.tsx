@@ -1,0 +1,105 @@
+// What may be concluded, how the spiking network departs from its paper, and how to run it all again.
+import type { JSX } from 'preact'
+import { formatCount, formatDuration } from '../../cli/format.ts'
+import type { CompareResult } from '../result.ts'
+import { plural } from '../summary.ts'
+
+export function Comparable({ result }: { result: CompareResult }): JSX.Element {
+  const { models, dataset } = result
+  return (
+    <>
+      <h2>What is comparable, and what is not</h2>
+      <ul>
+        <li>
+          <strong>The images are the same</strong>, in training and in test, and neither network saw a test
+          image before its test.
+        </li>
+        <li>
+          <strong>The number of images seen is not.</strong> The MLP went over {formatCount(dataset.train)}{' '}
+          images in {plural(models.mlp.epochs, 'pass', 'passes')}; the spiking network made{' '}
+          {plural(models.snn.presentations, 'presentation')}, images that drew too few spikes being shown
+          again.
+        </li>
+        <li>
+          <strong>The labels are not.</strong> The MLP learns from {formatCount(dataset.train)} labels. The
+          spiking network learns from none, and its read-out uses {formatCount(models.snn.labelImages)}.
+        </li>
+        <li>
+          <strong>Operations are counts, not energy.</strong> A MAC is a multiplication and an addition, an AC
+          an addition alone; both are counted only where the input and the weight are not zero. Reading
+          weights from memory, which costs most on real machines, is not counted; nor are the spiking
+          network’s membrane updates.
+        </li>
+        <li>
+          <strong>Times are of this program on this machine</strong>, with both networks training side by
+          side. They are no property of the two ways of learning.
+        </li>
+        <li>
+          <strong>It is a single run</strong>: one seed, {plural(dataset.test, 'test image')}. A difference of
+          a point or less may be chance.
+        </li>
+      </ul>
+    </>
+  )
+}
+
+export function Departures({ result }: { result: CompareResult }): JSX.Element {
+  return (
+    <>
+      <h2>How this network differs from Diehl & Cook’s</h2>
+      <p>
+        The spiking network is that of P. U. Diehl and M. Cook, “Unsupervised learning of digit recognition
+        using spike-timing-dependent plasticity”, Frontiers in Computational Neuroscience 9:99, 2015,
+        doi:10.3389/fncom.2015.00099, with these departures:
+      </p>
+      <ul>
+        <li>Input synapses have no delays; the authors’ code draws them from 0 to 10 ms.</li>
+        <li>
+          Membranes are integrated by the semi-implicit Euler method, which stays stable under strong
+          inhibition, where the forward Euler method does not.
+        </li>
+        <li>
+          Neurons get their labels from {plural(result.models.snn.labelImages, 'training image')} alone. The
+          authors’ released evaluation takes them from the test set, which flatters the figure.
+        </li>
+        <li>One pass over the training images; the paper makes up to fifteen, three for 400 neurons.</li>
+      </ul>
+    </>
+  )
+}
+
+export function Reproduce({ result }: { result: CompareResult }): JSX.Element {
+  const { environment, dataset } = result
+  const facts: readonly [string, string][] = [
+    ['Seed', String(result.seed)],
+    [
+      'Data',
+      `${dataset.name}, ${formatCount(dataset.train)} training and ${formatCount(dataset.test)} test images`,
+    ],
+    ['SHA-256', dataset.sha256],
+    ['spikegrad', environment.spikegrad],
+    ['Backend', result.backend],
+    ['Node', `${environment.node} (V8 ${environment.v8})`],
+    [
+      'Machine',
+      `${environment.cpu}, ${plural(environment.cores, 'core')}, ${environment.platform} ${environment.arch}`,
+    ],
+    ['Run', `${result.startedAt}, ${formatDuration(result.seconds)} in all`],
+  ]
+  return (
+    <>
+      <h2>Run it again</h2>
+      <pre>
+        <code>{result.command}</code>
+      </pre>
+      <dl>
+        {facts.map(([term, fact]) => (
+          <>
+            <dt>{term}</dt>
+            <dd>{fact}</dd>
+          </>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+// The spiking side: the Diehl & Cook network, one unsupervised pass over the training images, then its read-out.
+import {
+  DiehlCook,
+  diehlCookParameters,
+  ResponseTable,
+  type SpikeEvents,
+  VoteReadout,
+} from '../../../sim/index.ts'
+import { createBackend, useBackend } from '../../../src/index.ts'
+import type { SnnOutcome, SpikeRaster, TaskContext } from '../outcome.ts'
+import { Clock } from './clock.ts'
+import { CLASSES } from './confusion.ts'
+import { LearningCurve } from './learningCurve.ts'
+import { evaluateSpiking, imageAt } from './spikingReadout.ts'
+
+/** How much a window of responses still counts one window later, in the read-out that follows learning. */
+const WINDOW_MEMORY = 0.5
+/** The test image whose spikes are kept. */
+const RASTER_IMAGE = 0
+
+export function runSpiking(context: TaskContext): SnnOutcome {
+  const { config, train } = context
+  const backend = useBackend(createBackend(config.backend))
+  const model = new DiehlCook({ neurons: config.neurons, seed: config.seed })
+  const curve = new LearningCurve(train.count)
+  const clock = new Clock()
+  const complete = learn(model, context, curve)
+  const trainSeconds = clock.seconds
+  const presentations = model.activity.attempts
+  const evaluation = complete ? evaluateSpiking(model, context) : null
+  const weights = model.weights.toArray() as Float32Array
+  const theta = model.theta.toArray() as Float32Array
+  const labels = evaluation?.labels ?? new Int32Array(config.neurons).fill(-1)
+  return {
+    status: evaluation ? 'complete' : 'stopped',
+    backend: backend.name,
+    testAccuracy: evaluation?.vote.accuracy ?? null,
+    testAccuracyLogLikelihood: evaluation?.logLikelihood.accuracy ?? null,
+    trainSeconds,
+    presentations,
+    secondsPerPresentation: presentations > 0 ? trainSeconds / presentations : 0,
+    neurons: config.neurons,
+    spikesPerImage: evaluation?.spikesPerImage ?? null,
+    effectiveAcsPerImage: evaluation?.accumulatesPerImage ?? null,
+    labelImages: config.labelImages,
+    parameters: weights.length + theta.length,
+    curve: curve.points,
+    confusion: evaluation?.vote.counts ?? null,
+    confusionLogLikelihood: evaluation?.logLikelihood.counts ?? null,
+    weights: [
+      {
+        name: 'input_to_excitatory.weight',
+        shape: [diehlCookParameters.inputs, config.neurons],
+        data: weights,
+      },
+      { name: 'excitatory.theta', shape: [config.neurons], data: theta },
+      { name: 'excitatory.label', shape: [config.neurons], data: labels },
+    ],
+    receptiveFields: weights,
+    neuronLabels: labels,
+    raster: evaluation ? rasterOf(model, context) : null,
+  }
+}
+
+/**
+ * One pass of plasticity, which sees no label. The labels serve the learning curve alone: a read-out made from the
+ * windows before predicts each response. Returns whether the pass was completed.
+ */
+function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): boolean {
+  const { train, shouldStop, progress, metric } = context
+  const responses = new ResponseTable(CLASSES, model.neurons)
+  let readout: VoteReadout | null = null
+  const clock = new Clock()
+  for (let index = 0; index < train.count; index++) {
+    if (shouldStop()) return false
+    const label = train.labels[index]!
+    const { counts } = model.present(imageAt(train, index), { learning: true })
+    const point = curve.add(readout ? readout.predict(counts) === label : null)
+    if (point) metric({ ...point, presentations: model.activity.attempts })
+    responses.add(label, counts)
+    if (curve.images % curve.window === 0) {
+      readout = new VoteReadout(responses)
+      responses.fade(WINDOW_MEMORY)
+    }
+    progress({
+      phase: 'training',
+      done: index + 1,
+      total: train.count,
+      imagesPerSecond: clock.rate(index + 1),
+      ...(curve.accuracy !== undefined && { accuracy: curve.accuracy }),
+    })
+  }
+  return true
+}
+
+function rasterOf(model: DiehlCook, { test }: TaskContext): SpikeRaster {
+  const pixels = imageAt(test, RASTER_IMAGE).slice()
+  const { input, excitatory } = model.raster(pixels)
+  const events = ({ times, indices }: SpikeEvents) => ({ timeMs: Float32Array.from(times), index: indices })
+  return {
+    image: RASTER_IMAGE,
+    label: test.labels[RASTER_IMAGE]!,
+    pixels,
+    durationMs: diehlCookParameters.imageDuration + diehlCookParameters.blankDuration,
+    input: events(input),
+    excitatory: events(excitatory),
+  }
+}

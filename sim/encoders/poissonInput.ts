@@ -1,0 +1,120 @@
+// Input neurons that fire at random at given rates.
+import { InvalidArgumentError, type StreamKey, streamKey, type Tensor } from '../../src/index.ts'
+import type { Binding, BoundSource, SpikeSource } from '../binding.ts'
+
+/**
+ * Independent Bernoulli trains: in each step source k fires with probability rate[k] dt, which is a Poisson process
+ * seen in steps of dt. `maximumSteps` bounds how many steps one `encode` may cover, and so the memory it takes.
+ */
+export class PoissonInput implements SpikeSource<BoundPoissonInput> {
+  readonly name: string
+  readonly size: number
+  readonly maximumSteps: number
+
+  constructor(name: string, size: number, maximumSteps: number) {
+    for (const [what, value] of [
+      ['size', size],
+      ['maximumSteps', maximumSteps],
+    ] as const) {
+      if (!Number.isInteger(value) || value < 1) {
+        throw new InvalidArgumentError(`input "${name}": ${what} must be a positive integer, got ${value}`)
+      }
+    }
+    this.name = name
+    this.size = size
+    this.maximumSteps = maximumSteps
+  }
+
+  bind(binding: Binding): BoundPoissonInput {
+    return new BoundPoissonInput(this, binding)
+  }
+}
+
+export class BoundPoissonInput implements BoundSource {
+  readonly spikes = { address: 0, count: 0 }
+  readonly advance: () => void
+  readonly #input: PoissonInput
+  readonly #binding: Binding
+  readonly #key: StreamKey
+  readonly #gapScales: Tensor
+  readonly #offsets: Tensor
+  readonly #indices: Tensor
+  readonly #drawn: Tensor
+  #firstStep = 0
+  #steps = 0
+  #total = 0
+
+  constructor(input: PoissonInput, binding: Binding) {
+    const { name, size, maximumSteps } = input
+    this.#input = input
+    this.#binding = binding
+    this.#key = streamKey(binding.seed, `input/${name}`)
+    this.#gapScales = binding.allocate([size])
+    this.#offsets = binding.allocate([maximumSteps + 1], 'int32')
+    this.#indices = binding.allocate([size * maximumSteps], 'int32')
+    this.#drawn = binding.allocate([2 * size * maximumSteps], 'int32')
+    const { memory } = binding.backend
+    const offsets = this.#offsets.address >>> 2
+    const indices = this.#indices.address
+    this.advance = () => {
+      const step = binding.currentStep() - this.#firstStep
+      if (step >= this.#steps) {
+        this.spikes.count = 0
+        return
+      }
+      const start = memory.int32[offsets + step]!
+      this.spikes.address = indices + 4 * start
+      this.spikes.count = memory.int32[offsets + step + 1]! - start
+    }
+  }
+
+  /**
+   * Draws the spikes of the next `steps` steps, beginning with the one about to run; afterwards the input is silent.
+   * `presentation` numbers the draw: the same number gives the same spikes whatever came before.
+   * @param rates spikes a second, float32 [size].
+   * @throws InvalidArgumentError for rates that are negative, not finite or not [size], or too many steps.
+   */
+  encode(rates: Float32Array, steps: number, presentation: number): void {
+    const { name, size, maximumSteps } = this.#input
+    if (rates.length !== size) {
+      throw new InvalidArgumentError(`input "${name}": expected ${size} rates, got ${rates.length}`)
+    }
+    if (!Number.isInteger(steps) || steps < 0 || steps > maximumSteps) {
+      throw new InvalidArgumentError(
+        `input "${name}": steps must be an integer from 0 to ${maximumSteps}, got ${steps}`,
+      )
+    }
+    const { backend, dt } = this.#binding
+    const scales = backend.memory.float32
+    const first = this.#gapScales.address >>> 2
+    for (let k = 0; k < size; k++) {
+      const rate = rates[k]!
+      if (!(rate >= 0 && rate < Number.POSITIVE_INFINITY)) {
+        throw new InvalidArgumentError(
+          `input "${name}": rate ${k} must be finite and not negative, got ${rate}`,
+        )
+      }
+      const probability = Math.min((rate * dt) / 1000, 1)
+      scales[first + k] = probability === 0 ? Number.POSITIVE_INFINITY : -1 / Math.log1p(-probability)
+    }
+    this.#total = backend.kernels.bernoulliSpikes(
+      this.#gapScales.address,
+      size,
+      steps,
+      this.#offsets.address,
+      this.#indices.address,
+      this.#drawn.address,
+      this.#key.key0,
+      this.#key.key1,
+      presentation,
+    )
+    this.#firstStep = this.#binding.currentStep()
+    this.#steps = steps
+  }
+
+  /** All spikes of the last `encode`, sources in order of time: a view, good until the next `encode`. */
+  encodedSpikes(): Int32Array {
+    const start = this.#indices.address >>> 2
+    return this.#binding.backend.memory.int32.subarray(start, start + this.#total)
+  }
+}

@@ -1,0 +1,41 @@
+// Input neurons that fire at given times.
+import { InvalidArgumentError } from '../../src/index.ts'
+import type { Binding, BoundSource, SpikeSource } from '../binding.ts'
+
+export interface SpikeTime {
+  /** Which input neuron. */
+  readonly index: number
+  /** When, ms from the start of the simulation; rounded to the nearest step. */
+  readonly time: number
+}
+
+/** @throws InvalidArgumentError for an index outside [0, size) or a time that is negative or not finite. */
+export function spikeTimes(name: string, size: number, spikes: readonly SpikeTime[]): SpikeSource {
+  for (const { index, time } of spikes) {
+    if (!Number.isInteger(index) || index < 0 || index >= size || !(time >= 0 && Number.isFinite(time))) {
+      throw new InvalidArgumentError(
+        `input "${name}": a spike needs an index from 0 to ${size - 1} and a time from 0 ms, got ${index} at ${time}`,
+      )
+    }
+  }
+  return { name, size, bind: binding => bindSpikeTimes(size, spikes, binding) }
+}
+
+function bindSpikeTimes(size: number, spikes: readonly SpikeTime[], binding: Binding): BoundSource {
+  const steps = new Map<number, Set<number>>()
+  for (const { index, time } of spikes) {
+    const step = Math.round(time / binding.dt)
+    const indices = steps.get(step) ?? new Set()
+    steps.set(step, indices.add(index))
+  }
+  const sorted = new Map([...steps].map(([step, set]) => [step, [...set].sort((a, b) => a - b)]))
+  const list = { address: binding.allocate([size], 'int32').address, count: 0 }
+  return {
+    spikes: list,
+    advance: () => {
+      const now = sorted.get(binding.currentStep())
+      list.count = now?.length ?? 0
+      if (now) binding.backend.memory.int32.set(now, list.address >>> 2)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+// The simulator's public face: networks of spiking neurons on the tensor core of spikegrad.
+export type { Binding, BoundSource, Probe, SpikeSource } from './binding.ts'
+export { BoundPoissonInput, PoissonInput } from './encoders/poissonInput.ts'
+export { type SpikeTime, spikeTimes } from './encoders/spikeTimes.ts'
+export {
+  type Activity,
+  DiehlCook,
+  type DiehlCookOptions,
+  diehlCookParameters,
+  type Presentation,
+  type Raster,
+  type RasterOptions,
+  type SpikeEvents,
+} from './models/diehlCook.ts'
+export { Network } from './network.ts'
+export { conductanceLif } from './neurons/conductanceLif.ts'
+export { currentLif } from './neurons/currentLif.ts'
+export type { NeuronModel, ParameterDeclaration, ParameterValues } from './neurons/model.ts'
+export { type PairStdpOptions, pairStdp } from './plasticity/pairStdp.ts'
+export type { PlasticityRule, Trace } from './plasticity/rule.ts'
+export { type TripletStdpOptions, tripletStdp } from './plasticity/tripletStdp.ts'
+export { Population } from './population.ts'
+export { SpikeCountProbe } from './probes/spikeCountProbe.ts'
+export { SpikeProbe } from './probes/spikeProbe.ts'
+export { StateProbe } from './probes/stateProbe.ts'
+export { LogLikelihoodReadout } from './readout/logLikelihood.ts'
+export { type Readout, ResponseTable } from './readout/responses.ts'
+export { assignLabels, VoteReadout } from './readout/vote.ts'
+export { type Slot, schedule } from './schedule.ts'
+export { Simulation, type SimulationOptions } from './simulation.ts'
+export type { SpikeList, SpikingGroup } from './spikes.ts'
+export { allButOwn } from './synapses/allButOwn.ts'
+export { type DenseOptions, dense } from './synapses/dense.ts'
+export { oneToOne } from './synapses/oneToOne.ts'
+export type { Projection, ProjectionEnds } from './synapses/projection.ts'

@@ -1,0 +1,280 @@
+// The unsupervised digit network of Diehl & Cook 2015, wired from the parts of this simulator.
+import { InvalidArgumentError, type Tensor } from '../../src/index.ts'
+import { PoissonInput } from '../encoders/poissonInput.ts'
+import { Network } from '../network.ts'
+import { conductanceLif } from '../neurons/conductanceLif.ts'
+import { tripletStdp } from '../plasticity/tripletStdp.ts'
+import { Population } from '../population.ts'
+import { SpikeCountProbe } from '../probes/spikeCountProbe.ts'
+import { SpikeProbe } from '../probes/spikeProbe.ts'
+import type { Simulation } from '../simulation.ts'
+import { allButOwn } from '../synapses/allButOwn.ts'
+import { dense } from '../synapses/dense.ts'
+import { oneToOne } from '../synapses/oneToOne.ts'
+import type { Projection } from '../synapses/projection.ts'
+
+/**
+ * Every number of the network, from P. U. Diehl & M. Cook 2015, doi 10.3389/fncom.2015.00099, and, where the paper is
+ * silent, the authors' released code. Milliseconds, millivolts, hertz; weights and conductances relative to the leak.
+ *
+ * What differs here from the released code: input synapses have no delays (it draws them from 0 to 10 ms); membranes are
+ * integrated by semi-implicit Euler and conductances exactly (it uses forward Euler); theta decays once per presentation
+ * in closed form; a presentation is given up after `maximumIntensity`, so that a blank image ends.
+ */
+export const diehlCookParameters = {
+  dt: 0.5,
+  inputs: 784,
+  imageDuration: 350,
+  blankDuration: 150,
+  /** Input rate = pixel / 8 * intensity. */
+  pixelsPerHertz: 8,
+  initialIntensity: 2,
+  maximumIntensity: 32,
+  /** An image that evokes fewer excitatory spikes than this is shown again, brighter by 1. */
+  minimumSpikes: 5,
+  /** Sum of each excitatory neuron's incoming weights, restored before every presentation. */
+  incomingTotal: 78,
+  initialWeights: { low: 0.003, high: 0.303 },
+  excitatoryToInhibitory: 10.4,
+  inhibitoryToExcitatory: 17,
+  excitatory: {
+    tauMem: 100,
+    tauExc: 1,
+    tauInh: 2,
+    tauTheta: 1e7,
+    vLeak: -65,
+    vReset: -65,
+    vInitial: -105,
+    // The published threshold is theta - 20 mV - 52 mV, with theta starting at 20 mV.
+    vThreshold: -72,
+    thetaInitial: 20,
+    thetaStep: 0.05,
+    eExc: 0,
+    eInh: -100,
+    refractory: 5,
+  },
+  inhibitory: {
+    tauMem: 10,
+    tauExc: 1,
+    tauInh: 2,
+    vLeak: -60,
+    vReset: -45,
+    vInitial: -100,
+    vThreshold: -40,
+    eExc: 0,
+    eInh: -85,
+    refractory: 2,
+  },
+  plasticity: {
+    potentiationRate: 0.01,
+    depressionRate: 0.0001,
+    tauPre: 20,
+    tauPostFast: 20,
+    tauPostSlow: 40,
+    minimum: 0,
+    maximum: 1,
+  },
+} as const
+
+export interface DiehlCookOptions {
+  /** Excitatory neurons; there are as many inhibitory ones. */
+  readonly neurons: number
+  readonly seed: number
+}
+
+export interface Presentation {
+  /** Spikes of each excitatory neuron while the image was on, float32 [neurons]: a view, good until the next one. */
+  readonly counts: Float32Array
+  /** Their sum. */
+  readonly spikes: number
+  /** How often the image was shown: more than once when it evoked too few spikes. */
+  readonly attempts: number
+}
+
+/** What happened since the last `clearActivity`, over images and blanks, repeated ones included. */
+export interface Activity {
+  attempts: number
+  /** Spikes of each input. */
+  readonly inputSpikes: Float64Array
+  excitatorySpikes: number
+  inhibitorySpikes: number
+}
+
+/** Spikes as events. */
+export interface SpikeEvents {
+  /** Time since the image came on, ms. */
+  readonly times: Float64Array
+  readonly indices: Int32Array
+}
+
+/** The spikes of one presentation. */
+export interface Raster {
+  readonly input: SpikeEvents
+  readonly excitatory: SpikeEvents
+  readonly inhibitory: SpikeEvents
+}
+
+export interface RasterOptions {
+  readonly learning?: boolean
+  /** Input rate at full brightness is 255 / 8 times this, Hz. */
+  readonly intensity?: number
+}
+
+export class DiehlCook {
+  readonly neurons: number
+  readonly simulation: Simulation
+  readonly input: PoissonInput
+  readonly excitatory: Population<string, string>
+  readonly inhibitory: Population<string, string>
+  readonly inputToExcitatory: Projection
+  readonly activity: Activity
+  readonly #excitatoryCounts: SpikeCountProbe
+  readonly #inhibitoryCounts: SpikeCountProbe
+  readonly #events: readonly SpikeProbe[]
+  readonly #response: Float32Array
+  readonly #rates: Float32Array
+  #attempts = 0
+  #weightsChanged = true
+
+  /** Builds the network on the current backend. */
+  constructor({ neurons, seed }: DiehlCookOptions) {
+    const p = diehlCookParameters
+    const network = new Network()
+    this.neurons = neurons
+    this.input = network.add(new PoissonInput('input', p.inputs, p.imageDuration / p.dt))
+    this.excitatory = network.add(new Population('excitatory', neurons, conductanceLif, p.excitatory))
+    this.inhibitory = network.add(new Population('inhibitory', neurons, conductanceLif, p.inhibitory))
+    this.inputToExcitatory = network.connect(
+      dense({
+        from: this.input,
+        to: this.excitatory,
+        into: 'gExc',
+        weights: p.initialWeights,
+        incomingTotal: p.incomingTotal,
+        plasticity: tripletStdp(p.plasticity),
+      }),
+    )
+    const [excitatory, inhibitory] = [this.excitatory, this.inhibitory]
+    network.connect(
+      oneToOne({ from: excitatory, to: inhibitory, into: 'gExc', weight: p.excitatoryToInhibitory }),
+    )
+    network.connect(
+      allButOwn({ from: inhibitory, to: excitatory, into: 'gInh', weight: p.inhibitoryToExcitatory }),
+    )
+    this.#excitatoryCounts = network.probe(new SpikeCountProbe(excitatory))
+    this.#inhibitoryCounts = network.probe(new SpikeCountProbe(inhibitory))
+    this.#events = [this.input, excitatory, inhibitory].map(group =>
+      network.probe(new SpikeProbe(group, { recording: false })),
+    )
+    this.simulation = network.compile({ dt: p.dt, seed })
+    this.#response = new Float32Array(neurons)
+    this.#rates = new Float32Array(p.inputs)
+    this.activity = {
+      attempts: 0,
+      inputSpikes: new Float64Array(p.inputs),
+      excitatorySpikes: 0,
+      inhibitorySpikes: 0,
+    }
+  }
+
+  /** Input weights, float32 [784, neurons]. */
+  get weights(): Tensor {
+    return this.simulation.weights(this.inputToExcitatory)
+  }
+
+  /** Adaptive thresholds, float32 [neurons], mV. */
+  get theta(): Tensor {
+    return this.simulation.state(this.excitatory, 'theta')
+  }
+
+  /**
+   * Shows an image (uint8 [784]) for 350 ms and then nothing for 150 ms, again and brighter while it evokes too little.
+   * @throws InvalidArgumentError for an image of another size.
+   */
+  present(image: Uint8Array, options: { readonly learning: boolean }): Presentation {
+    const { initialIntensity, maximumIntensity, minimumSpikes } = diehlCookParameters
+    checkImage(image)
+    this.simulation.learning = options.learning
+    let intensity: number = initialIntensity
+    let attempts = 0
+    let spikes = 0
+    do {
+      spikes = this.#show(image, intensity)
+      intensity += 1
+      attempts += 1
+    } while (spikes < minimumSpikes && intensity <= maximumIntensity)
+    return { counts: this.#response, spikes, attempts }
+  }
+
+  /**
+   * Shows an image and the blank after it once, and returns every spike as an event. Does not learn unless asked to.
+   * @throws InvalidArgumentError for an image of another size.
+   */
+  raster(image: Uint8Array, options: RasterOptions = {}): Raster {
+    const { learning = false, intensity = diehlCookParameters.initialIntensity } = options
+    checkImage(image)
+    const start = this.simulation.time
+    this.simulation.learning = learning
+    for (const probe of this.#events) probe.recording = true
+    this.#show(image, intensity)
+    const [input, excitatory, inhibitory] = this.#events.map(probe => {
+      const events = { times: probe.times.map(time => time - start), indices: probe.indices }
+      probe.recording = false
+      probe.clear()
+      return events
+    })
+    return { input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
+  }
+
+  clearActivity(): void {
+    const { activity } = this
+    activity.attempts = 0
+    activity.inputSpikes.fill(0)
+    activity.excitatorySpikes = 0
+    activity.inhibitorySpikes = 0
+  }
+
+  dispose(): void {
+    this.simulation.dispose()
+  }
+
+  /** One image and one blank; leaves the response to the image in `#response` and returns its sum. */
+  #show(image: Uint8Array, intensity: number): number {
+    const { dt, imageDuration, blankDuration, pixelsPerHertz } = diehlCookParameters
+    const { simulation } = this
+    if (simulation.learning || this.#weightsChanged) simulation.normaliseWeights()
+    this.#weightsChanged = simulation.learning
+    for (let k = 0; k < image.length; k++) this.#rates[k] = (image[k]! / pixelsPerHertz) * intensity
+    const input = simulation.input(this.input)
+    input.encode(this.#rates, imageDuration / dt, this.#attempts++)
+    this.#excitatoryCounts.clear()
+    this.#inhibitoryCounts.clear()
+    simulation.run(imageDuration / dt)
+    this.#response.set(this.#excitatoryCounts.counts)
+    simulation.run(blankDuration / dt)
+    if (simulation.learning) simulation.decaySlowState()
+    this.#tally(input.encodedSpikes())
+    return sum(this.#response)
+  }
+
+  #tally(inputSpikes: Int32Array): void {
+    const { activity } = this
+    activity.attempts += 1
+    for (const k of inputSpikes) activity.inputSpikes[k] = activity.inputSpikes[k]! + 1
+    activity.excitatorySpikes += sum(this.#excitatoryCounts.counts)
+    activity.inhibitorySpikes += sum(this.#inhibitoryCounts.counts)
+  }
+}
+
+function checkImage(image: Uint8Array): void {
+  const { inputs } = diehlCookParameters
+  if (image.length !== inputs) {
+    throw new InvalidArgumentError(`expected an image of ${inputs} pixels, got ${image.length}`)
+  }
+}
+
+function sum(values: Float32Array): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) total += values[i]!
+  return total
+}

@@ -1,0 +1,93 @@
+// What a neuron model is: data (parameters, state, equations) and the kernel calls that advance it.
+import { type Address, type Backend, InvalidArgumentError } from '../../src/index.ts'
+import type { SpikeList } from '../spikes.ts'
+
+export type Unit = 'ms' | 'mV' | 'nA' | 'MΩ' | '1'
+
+export interface Quantity {
+  readonly unit: Unit
+  readonly meaning: string
+}
+
+export interface ParameterDeclaration extends Quantity {
+  readonly default: number
+  /** Smallest value allowed; `exclusive` leaves the bound itself out. */
+  readonly minimum?: number
+  readonly exclusive?: boolean
+}
+
+/** The values of a model's parameters, in the units it declares. */
+export type ParameterValues<Name extends string = string> = { readonly [name in Name]: number }
+
+/** What a model needs to bind its kernels to one population in one backend. */
+export interface NeuronBinding<ParameterName extends string, StateName extends string> {
+  readonly backend: Backend
+  readonly size: number
+  /** Time step, ms. */
+  readonly dt: number
+  readonly parameters: ParameterValues<ParameterName>
+  /** Address of each state variable, float32 [size]. */
+  readonly state: { readonly [name in StateName]: Address }
+  /** Steps left of the refractory period, int32 [size]. */
+  readonly refractory: Address
+  readonly spikes: SpikeList
+}
+
+export interface NeuronCalls {
+  /** Advances all neurons by dt and fills the spike list. */
+  readonly step: () => void
+  /** Resets the neurons of the spike list. */
+  readonly reset: () => void
+  /** What a spike changes for good, done only while learning. */
+  readonly adapt?: () => void
+}
+
+export interface NeuronModel<ParameterName extends string = string, StateName extends string = string> {
+  readonly name: string
+  /** The model as equations, for people: the kernels integrate these. */
+  readonly equations: readonly string[]
+  readonly parameters: { readonly [name in ParameterName]: ParameterDeclaration }
+  /** State variables with the parameter each starts from, or a number. */
+  readonly state: { readonly [name in StateName]: Quantity & { readonly initial: ParameterName | number } }
+  /** State variables that synapses may add to. */
+  readonly inputs: readonly StateName[]
+  /** Variables too slow for a float32 step: decayed in closed form between presentations, with this time constant. */
+  readonly slow?: { readonly [name in StateName]?: ParameterName }
+  bind(binding: NeuronBinding<ParameterName, StateName>): NeuronCalls
+}
+
+/**
+ * Fills in a model's defaults.
+ * @throws InvalidArgumentError naming every unknown parameter and every value out of range, all at once.
+ */
+export function resolveParameters<Name extends string>(
+  model: Pick<NeuronModel<Name>, 'name' | 'parameters'>,
+  given: Partial<ParameterValues<Name>>,
+): ParameterValues<Name> {
+  const declared: Record<string, ParameterDeclaration> = model.parameters
+  const problems: string[] = []
+  const values: Record<string, number> = {}
+  for (const [name, { default: value }] of Object.entries(declared)) values[name] = value
+  for (const [name, value] of Object.entries(given) as [string, number][]) {
+    const declaration = declared[name]
+    if (declaration === undefined) {
+      problems.push(`unknown parameter "${name}" (it has ${Object.keys(declared).join(', ')})`)
+      continue
+    }
+    const { minimum = Number.NEGATIVE_INFINITY, exclusive = false, unit } = declaration
+    if (!Number.isFinite(value) || value < minimum || (exclusive && value === minimum)) {
+      const bound = Number.isFinite(minimum)
+        ? ` ${exclusive ? 'above' : 'of at least'} ${minimum} ${unit}`
+        : ''
+      problems.push(`${name} must be a finite number${bound}, got ${value}`)
+    }
+    values[name] = value
+  }
+  if (problems.length > 0) throw new InvalidArgumentError(`${model.name}: ${problems.join('; ')}`)
+  return values as ParameterValues<Name>
+}
+
+/** Steps for which a neuron is held after the step of its spike, so that it integrates again at t + `refractory`. */
+export function heldSteps(refractory: number, dt: number): number {
+  return Math.max(0, Math.round(refractory / dt) - 1)
+}

@@ -1,0 +1,29 @@
+// A population: so many neurons of one model with one set of parameters.
+import { InvalidArgumentError } from '../src/index.ts'
+import { type NeuronModel, type ParameterValues, resolveParameters } from './neurons/model.ts'
+import type { SpikingGroup } from './spikes.ts'
+
+export class Population<Parameter extends string = string, State extends string = string>
+  implements SpikingGroup
+{
+  readonly name: string
+  readonly size: number
+  readonly model: NeuronModel<Parameter, State>
+  readonly parameters: ParameterValues<Parameter>
+
+  /** @throws InvalidArgumentError for a size that is no positive integer, or parameters that the model refuses. */
+  constructor(
+    name: string,
+    size: number,
+    model: NeuronModel<Parameter, State>,
+    parameters: Partial<ParameterValues<Parameter>> = {},
+  ) {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new InvalidArgumentError(`population "${name}": size must be a positive integer, got ${size}`)
+    }
+    this.name = name
+    this.size = size
+    this.model = model
+    this.parameters = resolveParameters(model, parameters)
+  }
+}

@@ -1,0 +1,37 @@
+// The reference backend: plain loops a reader can check, over one ordinary buffer.
+import { Arena } from '../arena.ts'
+import type { Backend } from '../backend.ts'
+import { BufferMemory } from '../memory.ts'
+import { elementwiseKernels } from './elementwise.ts'
+import { encoderKernels } from './encoders.ts'
+import { lossKernels } from './losses.ts'
+import { neuronKernels } from './neurons.ts'
+import { optimiserKernels } from './optimisers.ts'
+import { productKernels } from './products.ts'
+import { randomKernels } from './random.ts'
+import { reductionKernels } from './reductions.ts'
+import { rowKernels } from './rows.ts'
+import { synapseKernels } from './synapses.ts'
+import { traceKernels } from './traces.ts'
+
+export function createJsBackend(): Backend {
+  const memory = new BufferMemory()
+  return {
+    name: 'js',
+    memory,
+    arena: new Arena(memory, 0),
+    kernels: {
+      ...elementwiseKernels(memory),
+      ...reductionKernels(memory),
+      ...productKernels(memory),
+      ...rowKernels(memory),
+      ...lossKernels(memory),
+      ...optimiserKernels(memory),
+      ...randomKernels(memory),
+      ...neuronKernels(memory),
+      ...synapseKernels(memory),
+      ...traceKernels(memory),
+      ...encoderKernels(memory),
+    },
+  }
+}

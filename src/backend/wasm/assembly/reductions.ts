@@ -1,0 +1,145 @@
+// Reductions over the middle axis of [outer, length, inner]: across lanes when inner is 1, else a lane per column.
+
+const SUM: i32 = 0
+const MAX: i32 = 1
+
+// @ts-ignore: decorator
+@inline
+function identity(operator: i32): f32 {
+  return operator == SUM ? 0 : f32.NEGATIVE_INFINITY
+}
+
+// @ts-ignore: decorator
+@inline
+function mergeLanes(operator: i32, a: v128, b: v128): v128 {
+  return operator == SUM ? f32x4.add(a, b) : f32x4.max(a, b)
+}
+
+// @ts-ignore: decorator
+@inline
+function merge(operator: i32, a: f32, b: f32): f32 {
+  return operator == SUM ? a + b : max<f32>(a, b)
+}
+
+/** Reduces n contiguous numbers to one. */
+// @ts-ignore: decorator
+@inline
+function reduceRow(operator: i32, x: usize, n: i32): f32 {
+  const end = x + (<usize>n << 2)
+  const blockEnd = x + (<usize>(n & ~15) << 2)
+  let lanes0 = f32x4.splat(identity(operator))
+  let lanes1 = lanes0
+  let lanes2 = lanes0
+  let lanes3 = lanes0
+  for (; x < blockEnd; x += 64) {
+    lanes0 = mergeLanes(operator, lanes0, v128.load(x))
+    lanes1 = mergeLanes(operator, lanes1, v128.load(x, 16))
+    lanes2 = mergeLanes(operator, lanes2, v128.load(x, 32))
+    lanes3 = mergeLanes(operator, lanes3, v128.load(x, 48))
+  }
+  lanes0 = mergeLanes(operator, mergeLanes(operator, lanes0, lanes1), mergeLanes(operator, lanes2, lanes3))
+  const left = merge(operator, f32x4.extract_lane(lanes0, 0), f32x4.extract_lane(lanes0, 1))
+  const right = merge(operator, f32x4.extract_lane(lanes0, 2), f32x4.extract_lane(lanes0, 3))
+  let result = merge(operator, left, right)
+  for (; x < end; x += 4) result = merge(operator, result, load<f32>(x))
+  return result
+}
+
+/** Reduces each column of x [length, inner]: sixteen columns at a time, then four, then one. */
+// @ts-ignore: decorator
+@inline
+function reduceColumns(operator: i32, x: usize, out: usize, length: i32, inner: i32): void {
+  const start = f32x4.splat(identity(operator))
+  const stride = <usize>inner << 2
+  let column = 0
+  for (; column + 16 <= inner; column += 16, x += 64, out += 64) {
+    let lanes0 = start
+    let lanes1 = start
+    let lanes2 = start
+    let lanes3 = start
+    let at = x
+    for (let i = 0; i < length; i++, at += stride) {
+      lanes0 = mergeLanes(operator, lanes0, v128.load(at))
+      lanes1 = mergeLanes(operator, lanes1, v128.load(at, 16))
+      lanes2 = mergeLanes(operator, lanes2, v128.load(at, 32))
+      lanes3 = mergeLanes(operator, lanes3, v128.load(at, 48))
+    }
+    v128.store(out, lanes0)
+    v128.store(out, lanes1, 16)
+    v128.store(out, lanes2, 32)
+    v128.store(out, lanes3, 48)
+  }
+  for (; column + 4 <= inner; column += 4, x += 16, out += 16) {
+    let lanes = start
+    let at = x
+    for (let i = 0; i < length; i++, at += stride) lanes = mergeLanes(operator, lanes, v128.load(at))
+    v128.store(out, lanes)
+  }
+  for (; column < inner; column++, x += 4, out += 4) {
+    let result = identity(operator)
+    let at = x
+    for (let i = 0; i < length; i++, at += stride) result = merge(operator, result, load<f32>(at))
+    store<f32>(out, result)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function reduce(operator: i32, x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
+  const step = (<usize>length * <usize>inner) << 2
+  for (let i = 0; i < outer; i++, x += step, out += <usize>inner << 2) {
+    if (inner == 1) store<f32>(out, reduceRow(operator, x, length))
+    else reduceColumns(operator, x, out, length, inner)
+  }
+}
+
+export function sum(x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
+  reduce(SUM, x, out, outer, length, inner)
+}
+
+/** The module already has a builtin called max; the contract's name is given at the export. */
+function maximum(x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
+  reduce(MAX, x, out, outer, length, inner)
+}
+export { maximum as max }
+
+export function maxGradient(
+  x: usize,
+  maximum: usize,
+  gradient: usize,
+  out: usize,
+  outer: i32,
+  length: i32,
+  inner: i32,
+): void {
+  const stride = <usize>inner << 2
+  for (let i = 0; i < outer; i++) {
+    for (let column = 0; column < inner; column++, maximum += 4, gradient += 4) {
+      const largest = load<f32>(maximum)
+      const start = ((<usize>i * <usize>length * <usize>inner) << 2) + (<usize>column << 2)
+      let ties = 0
+      let at = start
+      for (let j = 0; j < length; j++, at += stride) ties += i32(load<f32>(x + at) == largest)
+      const share = load<f32>(gradient) / <f32>ties
+      at = start
+      for (let j = 0; j < length; j++, at += stride) {
+        store<f32>(out + at, load<f32>(x + at) == largest ? share : 0)
+      }
+    }
+  }
+}
+
+export function argmax(x: usize, out: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++, x += <usize>columns << 2, out += 4) {
+    let best = f32.NEGATIVE_INFINITY
+    let index = 0
+    for (let column = 0; column < columns; column++) {
+      const value = load<f32>(x + (<usize>column << 2))
+      if (value > best) {
+        best = value
+        index = column
+      }
+    }
+    store<i32>(out, index)
+  }
+}

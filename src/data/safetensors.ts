@@ -1,0 +1,238 @@
+// Writes and reads safetensors, the weight file that Python reads with stock libraries.
+import { FileFormatError, InvalidArgumentError } from '../errors.ts'
+
+/** The array types a file can hold here; each has one dtype of the format. */
+export type SafetensorsData =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+
+/** A named array, row-major; `shape` multiplies to the length of `data`. */
+export interface NamedTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly data: SafetensorsData
+}
+
+export interface SafetensorsFile {
+  readonly tensors: ReadonlyMap<string, NamedTensor>
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+interface Dtype {
+  readonly bytes: number
+  readonly create: (buffer: ArrayBuffer) => SafetensorsData
+}
+
+/** A tensor's entry in the header, checked. */
+interface Entry {
+  readonly name: string
+  readonly dtype: Dtype
+  readonly shape: readonly number[]
+  readonly begin: number
+  readonly end: number
+}
+
+const dtypes: ReadonlyMap<string, Dtype> = new Map([
+  ['F64', { bytes: 8, create: buffer => new Float64Array(buffer) }],
+  ['F32', { bytes: 4, create: buffer => new Float32Array(buffer) }],
+  ['I32', { bytes: 4, create: buffer => new Int32Array(buffer) }],
+  ['U32', { bytes: 4, create: buffer => new Uint32Array(buffer) }],
+  ['I16', { bytes: 2, create: buffer => new Int16Array(buffer) }],
+  ['U16', { bytes: 2, create: buffer => new Uint16Array(buffer) }],
+  ['I8', { bytes: 1, create: buffer => new Int8Array(buffer) }],
+  ['U8', { bytes: 1, create: buffer => new Uint8Array(buffer) }],
+] satisfies [string, Dtype][])
+
+const METADATA = '__metadata__'
+const LENGTH_BYTES = 8
+/** The format's own limit on a header. */
+const MAXIMUM_HEADER_BYTES = 100_000_000
+
+function dtypeName(data: SafetensorsData): string {
+  if (data instanceof Float32Array) return 'F32'
+  if (data instanceof Float64Array) return 'F64'
+  if (data instanceof Int32Array) return 'I32'
+  if (data instanceof Uint32Array) return 'U32'
+  if (data instanceof Int16Array) return 'I16'
+  if (data instanceof Uint16Array) return 'U16'
+  if (data instanceof Int8Array) return 'I8'
+  if (data instanceof Uint8Array) return 'U8'
+  throw new InvalidArgumentError('a safetensors file holds typed arrays of at most 64-bit floats')
+}
+
+function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1)
+}
+
+function checkTensors(tensors: readonly NamedTensor[]): void {
+  const names = new Set<string>([METADATA])
+  for (const { name, shape, data } of tensors) {
+    if (names.has(name)) {
+      throw new InvalidArgumentError(`tensor names must differ and not be "${METADATA}": "${name}" is taken`)
+    }
+    names.add(name)
+    if (!shape.every(length => Number.isSafeInteger(length) && length >= 0)) {
+      throw new InvalidArgumentError(`tensor "${name}": a shape holds whole numbers, got [${shape}]`)
+    }
+    if (elementCount(shape) !== data.length) {
+      throw new InvalidArgumentError(
+        `tensor "${name}": shape [${shape}] needs ${elementCount(shape)} elements, got ${data.length}`,
+      )
+    }
+  }
+}
+
+/**
+ * Encodes named arrays as a safetensors file; larger elements come first, so that every array is aligned.
+ * `metadata` is text by text, as the format demands. The same input gives the same bytes.
+ * @throws InvalidArgumentError for a name used twice or a shape that does not fit its data.
+ */
+export function encodeSafetensors(
+  tensors: readonly NamedTensor[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  checkTensors(tensors)
+  const ordered = [...tensors].sort((a, b) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT)
+  const entries: [string, unknown][] = []
+  if (Object.keys(metadata).length > 0) entries.push([METADATA, metadata])
+  let end = 0
+  for (const { name, shape, data } of ordered) {
+    const begin = end
+    end += data.byteLength
+    entries.push([name, { dtype: dtypeName(data), shape, data_offsets: [begin, end] }])
+  }
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)))
+  const headerBytes = Math.ceil(json.length / 8) * 8
+  const file = new Uint8Array(LENGTH_BYTES + headerBytes + end)
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true)
+  file.fill(0x20, LENGTH_BYTES + json.length, LENGTH_BYTES + headerBytes)
+  file.set(json, LENGTH_BYTES)
+  let offset = LENGTH_BYTES + headerBytes
+  for (const { data } of ordered) {
+    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset)
+    offset += data.byteLength
+  }
+  return file
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCountList(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every(item => Number.isSafeInteger(item) && item >= 0)
+}
+
+/** The header as text, its length checked before any of it is decoded. */
+function readHeader(bytes: Uint8Array, name: string): { header: Record<string, unknown>; dataStart: number } {
+  if (bytes.length < LENGTH_BYTES) {
+    throw new FileFormatError(
+      `${name} is not a safetensors file: expected 8 bytes of length, found ${bytes.length} in all`,
+    )
+  }
+  const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true)
+  const limit = Math.min(MAXIMUM_HEADER_BYTES, bytes.length - LENGTH_BYTES)
+  if (length > limit) {
+    throw new FileFormatError(
+      `${name} is not a safetensors file or is truncated: expected a header of at most ${limit} bytes, found a length of ${length}`,
+    )
+  }
+  const dataStart = LENGTH_BYTES + Number(length)
+  let header: unknown
+  try {
+    // A copy, because a decoder refuses shared memory.
+    header = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.slice(LENGTH_BYTES, dataStart)),
+    )
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new FileFormatError(`${name}: expected a header of JSON in UTF-8, found: ${reason}`, {
+      cause: error,
+    })
+  }
+  if (!isRecord(header)) {
+    throw new FileFormatError(`${name}: expected the header to be an object, found ${JSON.stringify(header)}`)
+  }
+  return { header, dataStart }
+}
+
+function readEntry(tensor: string, value: unknown, dataBytes: number, file: string): Entry {
+  const where = `${file}: tensor "${tensor}"`
+  if (!isRecord(value)) throw new FileFormatError(`${where}: expected an object, found ${typeof value}`)
+  const { dtype: dtypeText, shape, data_offsets: offsets } = value
+  const dtype = typeof dtypeText === 'string' ? dtypes.get(dtypeText) : undefined
+  if (dtype === undefined) {
+    throw new FileFormatError(
+      `${where}: expected a dtype of ${[...dtypes.keys()].join(', ')}, found ${JSON.stringify(dtypeText)}`,
+    )
+  }
+  if (!isCountList(shape)) {
+    throw new FileFormatError(`${where}: expected a shape of whole numbers, found ${JSON.stringify(shape)}`)
+  }
+  const [begin, end] = isCountList(offsets) && offsets.length === 2 ? offsets : [1, 0]
+  if (begin! > end! || end! > dataBytes) {
+    throw new FileFormatError(
+      `${where}: expected data_offsets within the ${dataBytes} bytes of data, found ${JSON.stringify(offsets)}`,
+    )
+  }
+  const needed = elementCount(shape) * dtype.bytes
+  if (needed !== end! - begin!) {
+    throw new FileFormatError(
+      `${where}: expected ${needed} bytes for shape [${shape}] of ${dtypeText}, found ${end! - begin!}`,
+    )
+  }
+  return { name: tensor, dtype, shape, begin: begin!, end: end! }
+}
+
+function readMetadata(value: unknown, file: string): Record<string, string> {
+  if (value === undefined) return {}
+  if (!isRecord(value) || !Object.values(value).every(item => typeof item === 'string')) {
+    throw new FileFormatError(`${file}: expected ${METADATA} to map text to text`)
+  }
+  return value as Record<string, string>
+}
+
+/** The format forbids holes and overlaps: hidden bytes are how a file smuggles something else. */
+function checkCoverage(entries: readonly Entry[], dataBytes: number, file: string): void {
+  let covered = 0
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (begin !== covered) {
+      throw new FileFormatError(
+        `${file}: expected tensor "${name}" to begin at byte ${covered} of the data, found ${begin}`,
+      )
+    }
+    covered = end
+  }
+  if (covered !== dataBytes) {
+    throw new FileFormatError(`${file}: expected ${covered} bytes of data, found ${dataBytes}`)
+  }
+}
+
+/**
+ * Decodes a safetensors file, copying each array out. Strict: offsets must cover the data without hole or overlap,
+ * and everything is checked against the file's own length before memory is taken.
+ * @param name what to call the file in an error.
+ * @throws FileFormatError saying what was expected and what was found.
+ */
+export function decodeSafetensors(bytes: Uint8Array, name = 'the safetensors data'): SafetensorsFile {
+  const { header, dataStart } = readHeader(bytes, name)
+  const dataBytes = bytes.length - dataStart
+  const entries = Object.entries(header)
+    .filter(([key]) => key !== METADATA)
+    .map(([key, value]) => readEntry(key, value, dataBytes, name))
+  const metadata = readMetadata(header[METADATA], name)
+  checkCoverage(entries, dataBytes, name)
+  const tensors = new Map<string, NamedTensor>()
+  for (const { name: tensor, dtype, shape, begin, end } of entries) {
+    const copy = new Uint8Array(end - begin)
+    copy.set(bytes.subarray(dataStart + begin, dataStart + end))
+    tensors.set(tensor, { name: tensor, shape, data: dtype.create(copy.buffer) })
+  }
+  return { tensors, metadata }
+}

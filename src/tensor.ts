@@ -1,0 +1,182 @@
+// Tensors: contiguous row-major arrays in a backend's memory, and how they are made and read.
+import type { Address, Backend } from './backend/backend.ts'
+import { type BackendChoice, createBackend } from './backend/select.ts'
+import { DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
+import { Scoped } from './scope.ts'
+import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
+
+/** What the entries are. */
+export type DataType = 'float32' | 'int32' | 'uint8'
+
+/** The typed arrays that hold tensors' entries. */
+export type TypedArray = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
+/** Numbers, nested to any depth; every level has entries of one shape. */
+export type NestedNumbers = number | readonly NestedNumbers[]
+
+const bytesPerEntry: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, uint8: 1 }
+
+let active: Backend | undefined
+
+/** The backend that new tensors live in: the one chosen by `useBackend`, else the best that runs here. */
+export function currentBackend(): Backend {
+  active ??= createBackend()
+  return active
+}
+
+/**
+ * Makes new tensors live in this backend: one made before, or a new one by name. Tensors made so far stay where
+ * they are; an operation's operands must share a backend.
+ * @throws InvalidArgumentError, BackendUnavailableError as `createBackend`.
+ */
+export function useBackend(choice: BackendChoice | Backend): Backend {
+  active = typeof choice === 'string' ? createBackend(choice) : choice
+  return active
+}
+
+/** A contiguous, row-major array of numbers in a backend's memory. The current scope owns it. */
+export class Tensor extends Scoped {
+  readonly shape: Shape
+  readonly dtype: DataType
+  readonly backend: Backend
+  /** Number of entries. */
+  readonly size: number
+  /** 0 once disposed, and until memory was had. */
+  #address: Address = 0
+
+  /** Reserves memory; the entries are undefined until written. The shape is trusted: `checkShape` it before. */
+  constructor(shape: Shape, dtype: DataType = 'float32', backend: Backend = currentBackend()) {
+    super()
+    this.shape = shape
+    this.dtype = dtype
+    this.backend = backend
+    this.size = sizeOf(shape)
+    this.#address = backend.arena.allocate(this.size * bytesPerEntry[dtype])
+  }
+
+  get disposed(): boolean {
+    return this.#address === 0
+  }
+
+  /**
+   * Where the entries are in `backend.memory`.
+   * @throws DisposedError after `dispose`.
+   */
+  get address(): Address {
+    if (this.#address === 0)
+      throw new DisposedError(`the tensor of shape ${formatShape(this.shape)} was disposed`)
+    return this.#address
+  }
+
+  /** The entries themselves, not a copy: only valid until the next allocation in this backend. */
+  view(): TypedArray {
+    const { address, size } = this
+    const { float32, int32, uint8 } = this.backend.memory
+    if (this.dtype === 'uint8') return uint8.subarray(address, address + size)
+    return (this.dtype === 'float32' ? float32 : int32).subarray(address >>> 2, (address >>> 2) + size)
+  }
+
+  /** A copy of the entries, row-major. */
+  toArray(): TypedArray {
+    return this.view().slice()
+  }
+
+  /**
+   * Overwrites all entries.
+   * @throws ShapeError when there are not `size` values.
+   */
+  write(values: ArrayLike<number>): this {
+    if (values.length !== this.size) {
+      throw new ShapeError(
+        `write: a tensor of shape ${formatShape(this.shape)} takes ${this.size} values, got ${values.length}`,
+      )
+    }
+    this.view().set(values)
+    return this
+  }
+
+  /**
+   * The only entry.
+   * @throws ShapeError when there are more.
+   */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        `item: a tensor of shape ${formatShape(this.shape)} has ${this.size} entries, not one`,
+      )
+    }
+    return this.view()[0]!
+  }
+
+  /** Gives the memory back; a second call does nothing. */
+  override dispose(): void {
+    if (this.#address === 0) return
+    this.release()
+    this.backend.arena.free(this.#address)
+    this.#address = 0
+  }
+}
+
+/**
+ * Makes a tensor of given numbers.
+ * @param data a number, nested arrays (which give the shape), or a typed array (of rank 1 unless `shape` says more).
+ * @param shape as many entries as there are numbers.
+ * @param dtype by default float32, or what the typed array holds.
+ * @throws ShapeError when nested arrays are ragged, or the numbers do not fill the shape.
+ */
+export function tensor(data: NestedNumbers | TypedArray, shape?: Shape, dtype?: DataType): Tensor {
+  const typed = ArrayBuffer.isView(data)
+  const values: ArrayLike<number> = typed ? data : flatten(data)
+  const given = shape ?? (typed ? [data.length] : nestedShape(data))
+  checkShape('tensor', given)
+  if (sizeOf(given) !== values.length) {
+    throw new ShapeError(
+      `tensor: shape ${formatShape(given)} has ${sizeOf(given)} entries, got ${values.length} numbers`,
+    )
+  }
+  return new Tensor([...given], dtype ?? (typed ? dataTypeOf(data) : 'float32')).write(values)
+}
+
+function dataTypeOf(data: TypedArray): DataType {
+  if (data instanceof Float32Array) return 'float32'
+  if (data instanceof Int32Array) return 'int32'
+  if (data instanceof Uint8Array) return 'uint8'
+  throw new InvalidArgumentError('tensor: a typed array is a Float32Array, an Int32Array or a Uint8Array')
+}
+
+function flatten(data: NestedNumbers, into: number[] = []): readonly number[] {
+  if (typeof data === 'number') into.push(data)
+  else for (const part of data) flatten(part, into)
+  return into
+}
+
+/** The shape that nested arrays spell out. */
+function nestedShape(data: NestedNumbers): Shape {
+  if (typeof data === 'number') return []
+  const [first, ...rest] = data.map(nestedShape)
+  if (first === undefined) return [0]
+  for (const other of rest) {
+    if (formatShape(other) !== formatShape(first)) {
+      throw new ShapeError(
+        `tensor: nested arrays are ragged: entries of shapes ${formatShape(first)} and ${formatShape(other)}`,
+      )
+    }
+  }
+  return [data.length, ...first]
+}
+
+/** A tensor whose every entry is `value`. */
+export function full(shape: Shape, value: number, dtype: DataType = 'float32'): Tensor {
+  checkShape('full', shape)
+  const result = new Tensor([...shape], dtype)
+  result.view().fill(value)
+  return result
+}
+
+export function zeros(shape: Shape, dtype: DataType = 'float32'): Tensor {
+  return full(shape, 0, dtype)
+}
+
+export function ones(shape: Shape, dtype: DataType = 'float32'): Tensor {
+  return full(shape, 1, dtype)
+}

@@ -1,0 +1,134 @@
+// The Diehl & Cook network against a slow double-precision implementation, and one backend against the other.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { DiehlCook } from '../../sim/index.ts'
+import { availableBackends } from '../../src/backend/select.ts'
+import { useBackend } from '../../src/index.ts'
+import { loadMnistImages } from '../mnist.ts'
+import { presentToReference, type ReferenceSpikes } from './diehlCookReference.ts'
+
+const NEURONS = 400
+const SEED = 1
+const images = loadMnistImages('train', 60)
+const image = (index: number) => images.subarray(784 * index, 784 * (index + 1))
+
+/** Spike steps of each neuron, from events. */
+function byNeuron(events: { times: Float64Array; indices: Int32Array }, neurons: number): number[][] {
+  const steps: number[][] = Array.from({ length: neurons }, () => [])
+  events.indices.forEach((index, n) => {
+    steps[index]!.push(Math.round(events.times[n]! / 0.5))
+  })
+  return steps
+}
+
+/** One line a neuron that spiked: what the golden file holds. */
+function asText({ excitatory, inhibitory }: Pick<ReferenceSpikes, 'excitatory' | 'inhibitory'>): string {
+  const lines = (group: string, steps: number[][]) =>
+    steps.flatMap((list, neuron) => (list.length > 0 ? [`${group} ${neuron}: ${list.join(' ')}`] : []))
+  return `${[...lines('excitatory', excitatory), ...lines('inhibitory', inhibitory)].join('\n')}\n`
+}
+
+describe('one presentation', () => {
+  let reference: ReferenceSpikes
+  beforeAll(() => {
+    reference = presentToReference(image(0), NEURONS, SEED)
+  })
+
+  it('has the golden spike times in the double-precision reference', async () => {
+    expect(reference.excitatory.flat().length).toBeGreaterThan(10)
+    expect(reference.inhibitory.flat().length).toBeGreaterThan(10)
+    await expect(asText(reference)).toMatchFileSnapshot('../golden/diehlCookPresentation.txt')
+  })
+
+  it.each(availableBackends())('has the same spike times on %s, step for step', backend => {
+    useBackend(backend)
+    const model = new DiehlCook({ neurons: NEURONS, seed: SEED })
+    const { excitatory, inhibitory } = model.raster(image(0), { learning: true })
+    expect(
+      asText({ excitatory: byNeuron(excitatory, NEURONS), inhibitory: byNeuron(inhibitory, NEURONS) }),
+    ).toBe(asText(reference))
+    const weights = model.weights.toArray()
+    const theta = model.theta.toArray()
+    let furthest = 0
+    for (let k = 0; k < weights.length; k++) {
+      furthest = Math.max(furthest, Math.abs(weights[k]! - reference.weights[k]!))
+    }
+    // Weights below 1 in float32, each changed a few dozen times.
+    expect(furthest).toBeLessThan(2e-6)
+    for (let j = 0; j < NEURONS; j++) expect(theta[j]).toBeCloseTo(reference.theta[j]!, 4)
+    model.dispose()
+  })
+})
+
+it('is bit-equal on every backend over 50 presentations', () => {
+  const runs = availableBackends().map(backend => {
+    useBackend(backend)
+    const model = new DiehlCook({ neurons: NEURONS, seed: 2 })
+    const responses: number[][] = []
+    for (let n = 0; n < 40; n++) responses.push([...model.present(image(n), { learning: true }).counts])
+    for (let n = 40; n < 50; n++) responses.push([...model.present(image(n), { learning: false }).counts])
+    const state = { responses, weights: model.weights.toArray(), theta: model.theta.toArray() }
+    model.dispose()
+    return state
+  })
+  expect(runs.length).toBeGreaterThan(1)
+  expect(runs[0]!.responses.flat().some(count => count > 0)).toBe(true)
+  for (const run of runs.slice(1)) {
+    expect(run.responses).toEqual(runs[0]!.responses)
+    expect(Buffer.from(run.weights.buffer).equals(Buffer.from(runs[0]!.weights.buffer))).toBe(true)
+    expect(Buffer.from(run.theta.buffer).equals(Buffer.from(runs[0]!.theta.buffer))).toBe(true)
+  }
+})
+
+describe('DiehlCook', () => {
+  it('frozen: neither weights nor thresholds change', () => {
+    useBackend('wasm')
+    const model = new DiehlCook({ neurons: 50, seed: 3 })
+    for (let n = 0; n < 3; n++) model.present(image(n), { learning: true })
+    model.present(image(3), { learning: false })
+    const weights = model.weights.toArray()
+    const theta = model.theta.toArray()
+    for (let n = 4; n < 8; n++) model.present(image(n), { learning: false })
+    expect(model.weights.toArray()).toEqual(weights)
+    expect(model.theta.toArray()).toEqual(theta)
+    model.dispose()
+  })
+
+  it('keeps weights in [0, 1] after each presentation, and brings incoming sums to 78 before the next', () => {
+    const model = new DiehlCook({ neurons: 50, seed: 4 })
+    for (let n = 0; n < 10; n++) model.present(image(n), { learning: true })
+    for (const weight of model.weights.toArray()) expect(weight >= 0 && weight <= 1).toBe(true)
+    model.simulation.normaliseWeights()
+    const weights = model.weights.toArray()
+    for (let j = 0; j < 50; j++) {
+      let total = 0
+      for (let k = 0; k < 784; k++) total += weights[k * 50 + j]!
+      expect(total).toBeCloseTo(78, 2)
+    }
+    model.dispose()
+  })
+
+  it('gives up on a blank image after the brightest attempt', () => {
+    const model = new DiehlCook({ neurons: 10, seed: 1 })
+    expect(model.present(new Uint8Array(784), { learning: true })).toMatchObject({ spikes: 0, attempts: 31 })
+    model.dispose()
+  })
+
+  it('refuses an image of another size', () => {
+    const model = new DiehlCook({ neurons: 10, seed: 1 })
+    expect(() => model.present(new Uint8Array(100), { learning: true })).toThrow(
+      'expected an image of 784 pixels, got 100',
+    )
+    model.dispose()
+  })
+
+  it('frees all it took', () => {
+    const backend = useBackend('wasm')
+    backend.arena.scratch(4 * 64)
+    const before = backend.arena.allocations
+    const model = new DiehlCook({ neurons: 64, seed: 1 })
+    model.present(image(0), { learning: true })
+    expect(backend.arena.allocations).toBeGreaterThan(before)
+    model.dispose()
+    expect(backend.arena.allocations).toBe(before)
+  })
+})
