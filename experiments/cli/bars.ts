@@ -59,7 +59,7 @@ export class BarDisplay implements ProgressDisplay {
 
   finish(task: TaskName, summary: string): void {
     if (this.#closed) return
-    const payload = payloadFor(task, 'done', summary)
+    const payload = payloadFor(task, 'ended', summary)
     this.#finished.add(task)
     this.#bar(task, 1, payload).update(payload)
   }

@@ -6,6 +6,9 @@ type StopSignal = 'SIGINT' | 'SIGTERM'
 
 const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
 
+/** A terminal signals the whole group, and npm passes the signal on: what comes this soon is the same key press. */
+const SAME_KEY_PRESS_MS = 700
+
 /** The shell's convention: 130 for SIGINT, 143 for SIGTERM. */
 function exitCodeFor(signal: StopSignal): number {
   return 128 + constants.signals[signal]
@@ -15,13 +18,21 @@ export class InterruptHandler {
   readonly #stop: StopFlag
   readonly #say: (line: string) => void
   readonly #leave: (exitCode: number) => void
+  readonly #now: () => number
   #first: StopSignal | null = null
+  #firstAt = 0
 
-  /** @param leave ends the process at once; a test passes its own. */
-  constructor(stop: StopFlag, say: (line: string) => void, leave: (exitCode: number) => void = process.exit) {
+  /** @param leave ends the process at once; a test passes its own, and its own clock in milliseconds. */
+  constructor(
+    stop: StopFlag,
+    say: (line: string) => void,
+    leave: (exitCode: number) => void,
+    now: () => number = () => performance.now(),
+  ) {
     this.#stop = stop
     this.#say = say
     this.#leave = leave
+    this.#now = now
     for (const signal of signals) process.on(signal, this.#received)
   }
 
@@ -37,10 +48,11 @@ export class InterruptHandler {
   readonly #received = (signal: NodeJS.Signals): void => {
     const known = signal as StopSignal
     if (this.#first !== null) {
-      this.#leave(exitCodeFor(known))
+      if (this.#now() - this.#firstAt > SAME_KEY_PRESS_MS) this.#leave(exitCodeFor(known))
       return
     }
     this.#first = known
+    this.#firstAt = this.#now()
     this.#stop.raise()
     this.#say('stopping: writing what was learned so far (once more to leave at once)')
   }

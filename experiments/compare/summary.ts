@@ -47,11 +47,11 @@ export function summaryRows({ models: { mlp, snn }, dataset }: CompareResult): S
     {
       label: 'Labels used to read out',
       mlp: 'none more',
-      snn: formatCount(snn.labelImages),
+      snn: formatCount(snn.testAccuracy === null ? null : snn.labelImages),
     },
     {
       label: 'Images learned from',
-      mlp: `${formatCount(dataset.train)} x ${plural(mlp.epochs, 'pass', 'passes')}`,
+      mlp: `${formatCount(dataset.train)} × ${plural(mlp.epochs, 'pass', 'passes')}`,
       snn: plural(snn.presentations, 'presentation'),
     },
     {

@@ -99,19 +99,24 @@ describe('throttleProgress', () => {
 })
 
 describe('InterruptHandler', () => {
-  it('stops at the first signal and leaves at the second', () => {
+  it('stops at the first signal, takes its echo for the same, and leaves at the second', () => {
     const stop = new StopFlag()
     const said: string[] = []
     const left: number[] = []
+    let now = 0
     const handler = new InterruptHandler(
       stop,
       line => said.push(line),
       exitCode => left.push(exitCode),
+      () => now,
     )
     expect(handler.exitCode).toBeNull()
     process.emit('SIGINT', 'SIGINT')
     expect([stop.raised, new StopFlag(stop.buffer).raised, handler.exitCode]).toEqual([true, true, 130])
+    now = 100
+    process.emit('SIGINT', 'SIGINT')
     expect([said.length, left]).toEqual([1, []])
+    now = 2000
     process.emit('SIGINT', 'SIGINT')
     expect(left).toEqual([130])
     handler.dispose()

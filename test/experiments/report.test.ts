@@ -93,6 +93,13 @@ describe('renderReport', () => {
     expect(html).not.toMatch(/NaN|Infinity/)
   })
 
+  it('claims nothing of labels that were never read', () => {
+    const outcome = { ...snnOutcome('stopped'), neuronLabels: new Int32Array(9).fill(-1) }
+    const text = render({ ...allEnds(), snn: { outcome } }).document.body.textContent ?? ''
+    expect(text).toContain('no neuron stands for a digit yet')
+    expect(text).not.toMatch(/then named|one pass in/)
+  })
+
   it('renders when nothing was learned at all', () => {
     const { html, document } = render({ mlp: { error: 'broken' }, snn: { error: 'broken too' } })
     expect(unclosed(html)).toEqual([])

@@ -97,12 +97,12 @@ function draw(result: CompareResult, curves: readonly Curve[], width: number): P
     marks: [
       ruleY(control, { stroke: 'currentColor', strokeOpacity: 0.55, strokeDasharray: '4 4' }),
       text(control, {
-        x: least,
+        x: most,
         y: (value: number) => value,
         text: (value: number) => `nearest class mean ${formatPercent(value)}`,
-        textAnchor: 'start',
-        dy: -9,
-        dx: 6,
+        textAnchor: 'end',
+        dy: 11,
+        dx: -4,
         fillOpacity: 0.75,
       }),
       ...curves.flatMap(curve => [

@@ -105,6 +105,17 @@ function LabelStrip({ labels }: { labels: Int32Array }): JSX.Element {
   )
 }
 
+/** How the tiles are sorted, and what became of the neurons without a label. */
+function sortingWords(labels: Int32Array): string {
+  const unassigned = labels.filter(label => label === UNASSIGNED).length
+  if (unassigned === labels.length) {
+    return 'The tiles are not sorted: the run ended before labels were read, so no neuron stands for a digit yet.'
+  }
+  const sorted = 'Sorted by the digit each neuron answers to most; the strip counts the neurons for each'
+  if (unassigned === 0) return `${sorted}.`
+  return `${sorted}, those that never fired for a labelled image (${formatCount(unassigned)}) last.`
+}
+
 export function ReceptiveFields({
   fields,
   labels,
@@ -134,14 +145,11 @@ export function ReceptiveFields({
         alt={`${count} tiles, each the incoming weights of one excitatory neuron as a 28 by 28 picture, sorted by the digit the neuron stands for`}
       />
       <Ramp ramp={sequentialRamp} from="0" to={most.toFixed(2)} />
-      <LabelStrip labels={labels} />
+      {unassigned < count && <LabelStrip labels={labels} />}
       <figcaption>
         Each tile is one excitatory neuron’s 784 incoming weights, placed where their pixels are. Because one
         winner silences the rest, each neuron comes to stand for one way of writing one digit: the tiles look
-        like digits. Sorted by the digit each neuron answers to most; the strip counts the neurons for each
-        {unassigned > 0
-          ? `, and ${formatCount(unassigned)} that never fired for a labelled image come last.`
-          : '.'}
+        like digits. A blurred tile belongs to a neuron that seldom won. {sortingWords(labels)}
       </figcaption>
     </figure>
   )
@@ -171,8 +179,8 @@ export function FirstLayer({ weights }: { weights: Float32Array }): JSX.Element 
       <figcaption>
         Each tile is one hidden unit’s 784 incoming weights: ink on green raises the unit, ink on purple
         lowers it. No unit stands for a digit; each is one question among {formatCount(count)}, and the
-        answers only mean something together. The speckle at the rim is where pixels are never inked: no error
-        ever reaches those weights, so they keep their random start.
+        answers only mean something together. The faint speckle at the rim is where pixels are hardly ever
+        inked: no error reaches those weights, so they keep their small random start.
       </figcaption>
     </figure>
   )

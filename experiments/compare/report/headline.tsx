@@ -25,13 +25,30 @@ export function Notice({ result }: { result: CompareResult }): JSX.Element | nul
   )
 }
 
-/** What the figures say, in a sentence that holds whatever they are. */
-function verdict({ models }: CompareResult): string {
+/** What the figures say, in sentences that hold whatever they are. */
+function verdict({ models, dataset }: CompareResult): string {
   const { mlp, snn } = models
-  if (mlp.testAccuracy === null || snn.testAccuracy === null) return ''
-  const points = Math.abs(100 * (mlp.testAccuracy - snn.testAccuracy)).toFixed(1)
-  const ahead = mlp.testAccuracy >= snn.testAccuracy ? 'The MLP' : 'The spiking network'
-  return `${ahead} gets ${points} points more of the test images right.`
+  const words: string[] = []
+  if (mlp.testAccuracy !== null || snn.testAccuracy !== null) {
+    words.push(`Accuracy on ${plural(dataset.test, 'test image')} that neither network learned from.`)
+  }
+  if (mlp.testAccuracy !== null && snn.testAccuracy !== null) {
+    const points = Math.abs(100 * (mlp.testAccuracy - snn.testAccuracy)).toFixed(1)
+    const ahead = mlp.testAccuracy >= snn.testAccuracy ? 'The MLP' : 'The spiking network'
+    words.push(`${ahead} gets ${points} points more of them right.`)
+  }
+  if (snn.testAccuracy !== null) {
+    const labels = plural(snn.labelImages, 'training label')
+    words.push(`The spiking network used no label to learn; ${labels} then named what its neurons had found.`)
+  }
+  return words.join(' ')
+}
+
+/** How long a network trained; a run that was cut short made no whole pass of it. */
+function trainingWords(status: string, passes: string, seconds: number | null): string {
+  return status === 'complete'
+    ? `${passes} in ${formatDuration(seconds)}`
+    : `ended after ${formatDuration(seconds)}`
 }
 
 export function Headline({ result }: { result: CompareResult }): JSX.Element {
@@ -53,26 +70,22 @@ export function Headline({ result }: { result: CompareResult }): JSX.Element {
           <b>{formatPercent(mlp.testAccuracy)}</b>
           <strong>Multilayer perceptron</strong>
           <span>
-            784-64-64-10, backpropagation and Adam, {plural(mlp.epochs, 'pass', 'passes')} in{' '}
-            {formatDuration(mlp.trainSeconds)}
+            784-64-64-10, backpropagation and Adam,{' '}
+            {trainingWords(mlp.status, plural(mlp.epochs, 'pass', 'passes'), mlp.trainSeconds)}
           </span>
         </div>
         <div class="snn">
           <b>{formatPercent(snn.testAccuracy)}</b>
           <strong>Spiking network</strong>
           <span>
-            {plural(snn.neurons, 'excitatory neuron')} after Diehl & Cook (2015), local STDP, one pass in{' '}
-            {formatDuration(snn.trainSeconds)}
+            {plural(snn.neurons, 'excitatory neuron')} after Diehl & Cook (2015), local STDP,{' '}
+            {trainingWords(snn.status, 'one pass', snn.trainSeconds)}
             {snn.testAccuracyLogLikelihood !== null &&
               `; ${formatPercent(snn.testAccuracyLogLikelihood)} with the log-likelihood read-out`}
           </span>
         </div>
       </div>
-      <p>
-        Accuracy on {plural(dataset.test, 'test image')} that neither network learned from. {verdict(result)}{' '}
-        The spiking network used no label to learn; {plural(snn.labelImages, 'training label')} then named
-        what its neurons had found.
-      </p>
+      <p>{verdict(result)}</p>
     </header>
   )
 }

@@ -93,6 +93,13 @@ function drawInput(raster: SpikeRaster, width: number): PlotOptions {
   }
 }
 
+/** Diehl & Cook show an image for 350 ms and then a blank, which a raster may include. */
+const SHOWN_MS = 350
+
+function blankWords(durationMs: number): string {
+  return durationMs > SHOWN_MS ? ` (the image for ${SHOWN_MS} ms, then a blank)` : ''
+}
+
 /** How many excitatory spikes came from neurons that stand for the digit shown. */
 function agreement(raster: SpikeRaster, labels: Int32Array): number {
   return raster.excitatory.index.filter(neuron => labels[neuron] === raster.label).length
@@ -138,9 +145,9 @@ export function Raster({ raster, labels }: { raster: SpikeRaster; labels: Int32A
       </div>
       <figcaption>
         Below, {plural(input, 'input spike')}: bright pixels fire more often, at random times. Above, the{' '}
-        {plural(excitatory, 'excitatory spike')} they led to in {raster.durationMs} ms; the number beside a
-        neuron’s first spike is the digit it stands for. {formatCount(agreement(raster, labels))} of them come
-        from neurons that stand for {raster.label}.
+        {plural(excitatory, 'excitatory spike')} they led to in {raster.durationMs} ms
+        {blankWords(raster.durationMs)}; the number beside a neuron’s first spike is the digit it stands for.{' '}
+        {formatCount(agreement(raster, labels))} of them come from neurons that stand for {raster.label}.
       </figcaption>
     </figure>
   )

@@ -5,6 +5,7 @@ import {
   batches,
   createBackend,
   crossEntropy,
+  currentBackend,
   ImageSet,
   Linear,
   Relu,
@@ -36,16 +37,19 @@ interface Training {
 }
 
 export function runMlp(context: TaskContext): MlpOutcome {
-  const { config } = context
-  const backend = useBackend(createBackend(config.backend))
-  const model = createClassifier(config.seed)
+  useBackend(createBackend(context.config.backend))
+  return trainAndTest(createClassifier(context.config.seed), context)
+}
+
+/** Trains and tests a classifier of 784 inputs and ten classes, in the current backend. */
+export function trainAndTest(model: Sequential, context: TaskContext): MlpOutcome {
   const curve = new LearningCurve(context.train.count)
   const training = train(model, context, curve)
   const test = training.status === 'complete' ? evaluate(model, context) : null
   return {
     status: test?.stopped ? 'stopped' : training.status,
     ...(training.message !== undefined && { message: training.message }),
-    backend: backend.name,
+    backend: currentBackend().name,
     testAccuracy: test && !test.stopped ? test.confusion.accuracy : null,
     trainSeconds: training.seconds,
     epochs: training.epochs,

@@ -1,5 +1,5 @@
 // Neuron steps: one SIMD pass over all state, spiking indices appended from the lane mask. No fused multiply-add.
-import { flushFaded } from './simd'
+import { FADED, flushFaded, MAGNITUDE, pinned } from './simd'
 
 /** Appends the indices of the set lanes of `mask`, whose lane 0 is neuron j; lanes at or past n never spike. */
 // @ts-ignore: decorator
@@ -37,17 +37,19 @@ export function currentLifStep(
   iDecay: f32,
   threshold: f32,
 ): i32 {
+  const faded = pinned(FADED)
+  const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
   const zero = i32x4.splat(0)
-  const vDecays = f32x4.splat(vDecay)
-  const rests = f32x4.splat(rest)
-  const gains = f32x4.splat(gain)
-  const iDecays = f32x4.splat(iDecay)
-  const thresholds = f32x4.splat(threshold)
+  const vDecays = pinned(vDecay)
+  const rests = pinned(rest)
+  const gains = pinned(gain)
+  const iDecays = pinned(iDecay)
+  const thresholds = pinned(threshold)
   let count = 0
   for (let j = 0; j < n; j += 4) {
     const at = (j as usize) << 2
     const current = v128.load(i + at)
-    v128.store(i + at, flushFaded(f32x4.mul(current, iDecays)))
+    v128.store(i + at, flushFaded(f32x4.mul(current, iDecays), faded, magnitude))
     const steps = v128.load(refractory + at)
     const held = i32x4.gt_s(steps, zero)
     // A held lane is all ones, which is -1: adding it counts down.
@@ -60,6 +62,15 @@ export function currentLifStep(
     if (mask != 0) count = appendSpikes(mask, j, n, spikes, count)
   }
   return count
+}
+
+/** One step of four neurons without input at `v`; returns the mask of those above threshold. */
+// @ts-ignore: decorator
+@inline
+function relaxTowardsRest(v: usize, theta: usize, leakDrives: v128, leakLoads: v128, thresholds: v128): v128 {
+  const next = f32x4.div(f32x4.add(v128.load(v), leakDrives), leakLoads)
+  v128.store(v, next)
+  return f32x4.gt(next, f32x4.add(thresholds, v128.load(theta)))
 }
 
 export function conductanceLifStep(
@@ -79,14 +90,16 @@ export function conductanceLifStep(
   inhDecay: f32,
   threshold: f32,
 ): i32 {
-  const leakDrives = f32x4.splat(leakDrive)
-  const excDrives = f32x4.splat(excDrive)
-  const inhDrives = f32x4.splat(inhDrive)
-  const leakLoads = f32x4.splat(leakLoad)
-  const rates = f32x4.splat(rate)
-  const excDecays = f32x4.splat(excDecay)
-  const inhDecays = f32x4.splat(inhDecay)
-  const thresholds = f32x4.splat(threshold)
+  const leakDrives = pinned(leakDrive)
+  const excDrives = pinned(excDrive)
+  const inhDrives = pinned(inhDrive)
+  const leakLoads = pinned(leakLoad)
+  const rates = pinned(rate)
+  const excDecays = pinned(excDecay)
+  const inhDecays = pinned(inhDecay)
+  const thresholds = pinned(threshold)
+  const faded = pinned(FADED)
+  const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
   const zero = i32x4.splat(0)
   let count = 0
   // Sixteen neurons at a time: where none has synaptic input or is refractory, what is left out adds exactly nothing.
@@ -103,8 +116,8 @@ export function conductanceLifStep(
         const drive = f32x4.add(f32x4.add(leak, f32x4.mul(ge, excDrives)), f32x4.mul(gi, inhDrives))
         const load = f32x4.add(leakLoads, f32x4.mul(rates, f32x4.add(ge, gi)))
         const next = f32x4.div(drive, load)
-        v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays)))
-        v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays)))
+        v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
+        v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
         const held = i32x4.gt_s(steps, zero)
         // A held lane is all ones, which is -1: adding it counts down.
         v128.store(refractory + at, i32x4.add(steps, held))
@@ -114,11 +127,15 @@ export function conductanceLifStep(
         if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
       }
     } else {
-      for (let at = start; at < end; at += 16) {
-        const next = f32x4.div(f32x4.add(v128.load(v + at), leakDrives), leakLoads)
-        v128.store(v + at, next)
-        const mask = i32x4.bitmask(f32x4.gt(next, f32x4.add(thresholds, v128.load(theta + at))))
-        if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
+      const above0 = relaxTowardsRest(v + start, theta + start, leakDrives, leakLoads, thresholds)
+      const above1 = relaxTowardsRest(v + start + 16, theta + start + 16, leakDrives, leakLoads, thresholds)
+      const above2 = relaxTowardsRest(v + start + 32, theta + start + 32, leakDrives, leakLoads, thresholds)
+      const above3 = relaxTowardsRest(v + start + 48, theta + start + 48, leakDrives, leakLoads, thresholds)
+      if (v128.any_true(v128.or(v128.or(above0, above1), v128.or(above2, above3)))) {
+        count = appendSpikes(i32x4.bitmask(above0), block, n, spikes, count)
+        count = appendSpikes(i32x4.bitmask(above1), block + 4, n, spikes, count)
+        count = appendSpikes(i32x4.bitmask(above2), block + 8, n, spikes, count)
+        count = appendSpikes(i32x4.bitmask(above3), block + 12, n, spikes, count)
       }
     }
   }
