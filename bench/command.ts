@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { loadDataset } from '../experiments/data/dataset.ts'
-import { describeError } from '../experiments/errors.ts'
+import { describeError, UsageError } from '../experiments/errors.ts'
 import { currentBackend, useBackend } from '../src/index.ts'
 import { runComparison } from './comparison.ts'
 import { mnistFolder, projectFolder } from './places.ts'
@@ -32,8 +32,8 @@ Suites:
   mlp  an epoch of a 784-64-64-10 perceptron, against PyTorch and TensorFlow.js (wasm)
   snn  a presentation to the 400-neuron Diehl & Cook network, against Brian2 (runtime mode, Cython)
 
-A peer that is not installed is skipped, with the command that installs it. The exit code is 0 when every target
-met its bar, 1 when one did not or a peer failed, 2 for a wrong command, 130 after Ctrl-C.`
+A peer that is not installed is skipped, with the command that installs it. The exit code is 0 when no bar
+was missed, 1 when one was or a peer failed, 2 for a wrong command, 130 after Ctrl-C.`
 
 /** The world outside; a test passes its own. */
 export interface BenchIo {
@@ -95,13 +95,22 @@ export async function runBench(args: readonly string[], io: BenchIo): Promise<nu
     // Commander has already said what it had to say.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
     io.stderr(`error: ${describeError(error)}\n`)
-    return EXIT_FAILURE
+    return error instanceof UsageError ? EXIT_USAGE : EXIT_FAILURE
+  }
+}
+
+/** Said before anything is measured, not after. */
+async function checkFolder(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK)
+  } catch {
+    throw new UsageError([`--json: expected a folder that can be written, got ${folder}`])
   }
 }
 
 async function measureAll(names: readonly SuiteName[], options: BenchOptions, io: BenchIo): Promise<number> {
   const date = new Date()
-  if (options.json !== undefined) await access(dirname(resolve(options.json)), constants.W_OK)
+  if (options.json !== undefined) await checkFolder(dirname(resolve(options.json)))
   const dataFolder = resolve(options.data ?? mnistFolder())
   const dataset = await loadDataset(dataFolder)
   useBackend('wasm')

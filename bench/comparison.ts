@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { describeError } from '../experiments/errors.ts'
 import { Peer, type PeerCommand, PeerFailedError, PeerNotInstalledError } from './peer.ts'
 import { makeRow, type Outcome, type Row } from './row.ts'
+import { significant } from './table.ts'
 
 /** One measurement of a side. */
 export interface Measurement {
@@ -98,5 +99,5 @@ function expectReply<T>(peer: string, reply: unknown, read: (reply: unknown) => 
 }
 
 function seconds({ seconds: value }: Measurement): string {
-  return `${(value * 1e3).toPrecision(3)} ms`
+  return `${significant(value * 1e3)} ms`
 }

@@ -140,7 +140,7 @@ class DiehlCook:
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser()
     parser.add_argument('--data', required=True, help='folder with the MNIST IDX files')
     parser.add_argument('--images', type=int, default=5, help='images a measurement')
     parser.add_argument('--warm-up', type=int, default=5, help='images before the first measurement')

@@ -84,7 +84,7 @@ def tensors(folder, prefix):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser()
     parser.add_argument('--data', required=True, help='folder with the MNIST IDX files')
     parser.add_argument('--batch', type=int, default=128)
     parser.add_argument('--seed', type=int, default=1)

@@ -13,7 +13,7 @@ const WARM_UP_IMAGES = 5
 const IMAGES = 5
 /** Our side is too quick to time on a few images: as many networks of different seeds see the same ones. */
 const NETWORKS = 12
-/** At least 250 times faster than Brian2. */
+/** At least 250 times faster than Brian2, in either form of peers/brian2DiehlCook.py. */
 const BRIAN_BAR = 1 / 250
 
 const INSTALL_BRIAN = 'pip install brian2 cython "numpy<2.4"'
@@ -39,7 +39,11 @@ export class DiehlCookSide implements OurSide {
     const { attempts, spikes } = this.#present(IMAGES)
     const seconds = (performance.now() - started) / 1e3
     const perNetwork = (spikes / this.#networks.length).toFixed(0)
-    return { seconds: seconds / attempts, work: `${perNetwork} excitatory spikes on ${IMAGES} images` }
+    // Brian2 with semi-implicit Euler in place of exponential Euler: 1,175 spikes against 942 on the first 60 images.
+    return {
+      seconds: seconds / attempts,
+      work: `${perNetwork} excitatory spikes on ${IMAGES} images (semi-implicit Euler fires about a quarter more)`,
+    }
   }
 
   dispose(): void {
