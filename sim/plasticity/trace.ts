@@ -5,6 +5,8 @@ import type { Trace } from './rule.ts'
 
 /** Beyond this the stored values are brought back to scale, so that they stay far from float32's limits. */
 const LARGEST_GROWTH = 1000
+/** Bounds the table of a trace that is slow against the time step. */
+const LARGEST_TABLE = 4096
 
 /**
  * All values of a trace decay by the same factor, so only that factor is kept up to date: what is stored is the value
@@ -16,6 +18,8 @@ export class BoundTrace {
   readonly address: number
   readonly #size: number
   readonly #binding: Binding
+  /** Decay over so many steps; a spike less than a rebase ago is looked up here. */
+  readonly #decays: Float64Array
   readonly #decayPerStep: number
   readonly #mark: (spikes: number, count: number, x: number, value: number) => void
   #reference = 0
@@ -27,12 +31,15 @@ export class BoundTrace {
     this.#size = size
     this.#binding = binding
     this.#decayPerStep = binding.dt / tau
+    const steps = Math.min(Math.ceil(Math.log(LARGEST_GROWTH) / this.#decayPerStep) + 1, LARGEST_TABLE)
+    this.#decays = Float64Array.from({ length: steps }, (_, step) => Math.exp(-step * this.#decayPerStep))
     this.#mark = onSpike === 'set' ? kernels.setAt : kernels.addAt
   }
 
   /** What the stored values are to be multiplied by in the present step. */
   scale(): number {
-    return Math.exp(-(this.#binding.currentStep() - this.#reference) * this.#decayPerStep)
+    const steps = this.#binding.currentStep() - this.#reference
+    return steps < this.#decays.length ? this.#decays[steps]! : Math.exp(-steps * this.#decayPerStep)
   }
 
   /** Marks the present spikes. */

@@ -37,7 +37,7 @@ describe('the perceptron', () => {
 describe('the spiking network', () => {
   it('fires, goes on to the next images, refuses to run out of them, and frees its memory', () => {
     const before = currentBackend().arena.bytesInUse
-    const side = new DiehlCookSide(bands(10, 3).images, 1)
+    const side = new DiehlCookSide(bands(10, 3).images)
     const { seconds, work } = side.measure()
     expect(seconds).toBeGreaterThan(0)
     // Every image is shown until it draws at least five spikes.

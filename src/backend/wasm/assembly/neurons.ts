@@ -15,14 +15,29 @@ function appendSpikes(mask: i32, j: i32, n: i32, spikes: usize, count: i32): i32
   return count
 }
 
-/** Whether any bit is set in the 64 bytes at each of three addresses. */
+/** The 64 bytes at an address, or-ed into one vector. */
 // @ts-ignore: decorator
 @inline
-function anySet64(a: usize, b: usize, c: usize): bool {
-  const first = v128.or(v128.or(v128.load(a), v128.load(a, 16)), v128.or(v128.load(a, 32), v128.load(a, 48)))
-  const second = v128.or(v128.or(v128.load(b), v128.load(b, 16)), v128.or(v128.load(b, 32), v128.load(b, 48)))
-  const third = v128.or(v128.or(v128.load(c), v128.load(c, 16)), v128.or(v128.load(c, 32), v128.load(c, 48)))
-  return v128.any_true(v128.or(v128.or(first, second), third))
+function or64(at: usize): v128 {
+  return v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)))
+}
+
+/** The membranes of four conductance neurons after one step. */
+// @ts-ignore: decorator
+@inline
+function conductanceMembrane(
+  old: v128,
+  ge: v128,
+  gi: v128,
+  leakDrives: v128,
+  excDrives: v128,
+  inhDrives: v128,
+  leakLoads: v128,
+  rates: v128,
+): v128 {
+  const leak = f32x4.add(old, leakDrives)
+  const drive = f32x4.add(f32x4.add(leak, f32x4.mul(ge, excDrives)), f32x4.mul(gi, inhDrives))
+  return f32x4.div(drive, f32x4.add(leakLoads, f32x4.mul(rates, f32x4.add(ge, gi))))
 }
 
 export function currentLifStep(
@@ -102,20 +117,17 @@ export function conductanceLifStep(
   const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
   const zero = i32x4.splat(0)
   let count = 0
-  // Sixteen neurons at a time: where none has synaptic input or is refractory, what is left out adds exactly nothing.
+  // Sixteen neurons at a time: what is left out where none is refractory, or none has synaptic input, changes nothing.
   for (let block = 0; block < n; block += 16) {
     const start = (block as usize) << 2
     const end = start + 64
-    if (anySet64(gExc + start, gInh + start, refractory + start)) {
+    if (v128.any_true(or64(refractory + start))) {
       for (let at = start; at < end; at += 16) {
         const ge = v128.load(gExc + at)
         const gi = v128.load(gInh + at)
         const old = v128.load(v + at)
         const steps = v128.load(refractory + at)
-        const leak = f32x4.add(old, leakDrives)
-        const drive = f32x4.add(f32x4.add(leak, f32x4.mul(ge, excDrives)), f32x4.mul(gi, inhDrives))
-        const load = f32x4.add(leakLoads, f32x4.mul(rates, f32x4.add(ge, gi)))
-        const next = f32x4.div(drive, load)
+        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, leakLoads, rates)
         v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
         v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
         const held = i32x4.gt_s(steps, zero)
@@ -124,6 +136,18 @@ export function conductanceLifStep(
         v128.store(v + at, v128.bitselect(old, next, held))
         const above = f32x4.gt(next, f32x4.add(thresholds, v128.load(theta + at)))
         const mask = i32x4.bitmask(v128.andnot(above, held))
+        if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
+      }
+    } else if (v128.any_true(v128.or(or64(gExc + start), or64(gInh + start)))) {
+      for (let at = start; at < end; at += 16) {
+        const ge = v128.load(gExc + at)
+        const gi = v128.load(gInh + at)
+        const old = v128.load(v + at)
+        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, leakLoads, rates)
+        v128.store(v + at, next)
+        v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
+        v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
+        const mask = i32x4.bitmask(f32x4.gt(next, f32x4.add(thresholds, v128.load(theta + at))))
         if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
       }
     } else {

@@ -1,10 +1,9 @@
 // The dense matrix product, on register tiles over a packed right operand.
+import { PANEL, pack, packStrip } from './packing'
 import { multiplyAdd } from './simd'
 
 export * from './sparseProducts'
 
-/** Columns of one packed panel of b: two vectors. */
-const PANEL: i32 = 8
 /** Rows of the large register tile: 6 x 2 accumulators and three operands fill the engine's sixteen registers. */
 const TILE: i32 = 6
 /** Depth and columns of one block of b: a panel of it (8 KiB) fits the first cache, all of it (512 KiB) the second. */
@@ -20,40 +19,10 @@ export function matmulScratch(m: i32, n: i32, k: i32): i32 {
   return SPILL_BYTES + STRIP_BYTES + panels * PANEL * min(k, DEPTH) * 4
 }
 
-/** Packs `depth` rows of b as panels of eight columns, each panel contiguous, missing columns zero. */
-function pack(b: usize, bRow: usize, bColumn: usize, n: i32, depth: i32, packed: usize): void {
-  for (let column = 0; column < n; column += PANEL) {
-    const width = min(PANEL, n - column)
-    let at = b + <usize>column * bColumn
-    for (let p = 0; p < depth; p++, at += bRow, packed += 32) {
-      if (width == PANEL && bColumn == 4) {
-        v128.store(packed, v128.load(at))
-        v128.store(packed, v128.load(at, 16), 16)
-      } else {
-        for (let j = 0; j < PANEL; j++) {
-          const value: f32 = j < width ? load<f32>(at + <usize>j * bColumn) : 0
-          store<f32>(packed + (<usize>j << 2), value)
-        }
-      }
-    }
-  }
-}
-
-/** Stores eight results, added to what is there when `accumulate`. */
-// @ts-ignore: decorator
-@inline
-function storeRow(out: usize, left: v128, right: v128, accumulate: bool): void {
-  if (accumulate) {
-    left = f32x4.add(v128.load(out), left)
-    right = f32x4.add(v128.load(out, 16), right)
-  }
-  v128.store(out, left)
-  v128.store(out, right, 16)
-}
-
 /**
- * Six rows by eight columns; strides in bytes. Two steps of depth a turn: with one, the engine's code runs at two
- * thirds of the speed. A last odd step is added on its own.
+ * Adds to six rows by eight columns of out; strides in bytes. Two steps of depth a turn and accumulators that are
+ * loaded and stored without a condition: else the engine keeps copies of them in memory, and is a third slower. A
+ * last odd step is added on its own.
  */
 function tile6(
   a: usize,
@@ -63,20 +32,24 @@ function tile6(
   depth: i32,
   out: usize,
   outRow: usize,
-  accumulate: bool,
 ): void {
-  let c00 = f32x4.splat(0)
-  let c01 = c00
-  let c10 = c00
-  let c11 = c00
-  let c20 = c00
-  let c21 = c00
-  let c30 = c00
-  let c31 = c00
-  let c40 = c00
-  let c41 = c00
-  let c50 = c00
-  let c51 = c00
+  const o1 = out + outRow
+  const o2 = out + outRow * 2
+  const o3 = out + outRow * 3
+  const o4 = out + outRow * 4
+  const o5 = out + outRow * 5
+  let c00 = v128.load(out)
+  let c01 = v128.load(out, 16)
+  let c10 = v128.load(o1)
+  let c11 = v128.load(o1, 16)
+  let c20 = v128.load(o2)
+  let c21 = v128.load(o2, 16)
+  let c30 = v128.load(o3)
+  let c31 = v128.load(o3, 16)
+  let c40 = v128.load(o4)
+  let c41 = v128.load(o4, 16)
+  let c50 = v128.load(o5)
+  let c51 = v128.load(o5, 16)
   let a1 = a + aRow
   let a2 = a1 + aRow
   let a3 = a2 + aRow
@@ -131,25 +104,27 @@ function tile6(
     a4 += aColumn * 2
     a5 += aColumn * 2
   }
-  storeRow(out, c00, c01, accumulate)
-  storeRow(out + outRow, c10, c11, accumulate)
-  storeRow(out + outRow * 2, c20, c21, accumulate)
-  storeRow(out + outRow * 3, c30, c31, accumulate)
-  storeRow(out + outRow * 4, c40, c41, accumulate)
-  storeRow(out + outRow * 5, c50, c51, accumulate)
-  if (depth & 1) addStep(a, aRow, panel, out, outRow, TILE)
+  v128.store(out, c00)
+  v128.store(out, c01, 16)
+  v128.store(o1, c10)
+  v128.store(o1, c11, 16)
+  v128.store(o2, c20)
+  v128.store(o2, c21, 16)
+  v128.store(o3, c30)
+  v128.store(o3, c31, 16)
+  v128.store(o4, c40)
+  v128.store(o4, c41, 16)
+  v128.store(o5, c50)
+  v128.store(o5, c51, 16)
+  if (depth & 1) tile6OneStep(a, aRow, panel, out, outRow)
 }
 
-/** Adds one step of depth to `height` rows of eight columns. */
-function addStep(a: usize, aRow: usize, panel: usize, out: usize, outRow: usize, height: i32): void {
-  for (let i = 0; i < height; i++, a += aRow, out += outRow) {
-    const x = v128.load32_splat(a)
-    v128.store(out, multiplyAdd(x, v128.load(panel), v128.load(out)))
-    v128.store(out, multiplyAdd(x, v128.load(panel, 16), v128.load(out, 16)), 16)
-  }
+/** Adds one step of depth to six rows by eight columns. */
+function tile6OneStep(a: usize, aRow: usize, panel: usize, out: usize, outRow: usize): void {
+  for (let i = 0; i < TILE; i++, a += aRow, out += outRow) tile1(a, 0, panel, 1, out)
 }
 
-/** Two rows by eight columns. */
+/** Adds to two rows by eight columns. */
 function tile2(
   a: usize,
   aRow: usize,
@@ -158,12 +133,12 @@ function tile2(
   depth: i32,
   out: usize,
   outRow: usize,
-  accumulate: bool,
 ): void {
-  let c00 = f32x4.splat(0)
-  let c01 = c00
-  let c10 = c00
-  let c11 = c00
+  const o1 = out + outRow
+  let c00 = v128.load(out)
+  let c01 = v128.load(out, 16)
+  let c10 = v128.load(o1)
+  let c11 = v128.load(o1, 16)
   let a1 = a + aRow
   const end = panel + (<usize>depth << 5)
   for (; panel < end; panel += 32, a += aColumn, a1 += aColumn) {
@@ -176,43 +151,52 @@ function tile2(
     c10 = multiplyAdd(x, left, c10)
     c11 = multiplyAdd(x, right, c11)
   }
-  storeRow(out, c00, c01, accumulate)
-  storeRow(out + outRow, c10, c11, accumulate)
+  v128.store(out, c00)
+  v128.store(out, c01, 16)
+  v128.store(o1, c10)
+  v128.store(o1, c11, 16)
 }
 
-/** One row by eight columns. */
-function tile1(a: usize, aColumn: usize, panel: usize, depth: i32, out: usize, accumulate: bool): void {
-  let c0 = f32x4.splat(0)
-  let c1 = c0
+/** Adds to one row by eight columns. */
+function tile1(a: usize, aColumn: usize, panel: usize, depth: i32, out: usize): void {
+  let c0 = v128.load(out)
+  let c1 = v128.load(out, 16)
   const end = panel + (<usize>depth << 5)
   for (; panel < end; panel += 32, a += aColumn) {
     const x = v128.load32_splat(a)
     c0 = multiplyAdd(x, v128.load(panel), c0)
     c1 = multiplyAdd(x, v128.load(panel, 16), c1)
   }
-  storeRow(out, c0, c1, accumulate)
+  v128.store(out, c0)
+  v128.store(out, c1, 16)
 }
 
-/** Moves the first `width` columns of a spilled tile to the result. */
-function unspill(spill: usize, out: usize, outRow: usize, height: i32, width: i32, accumulate: bool): void {
+/** `height` rows (6, 2 or 1) by eight columns. */
+function tile(
+  height: i32,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  panel: usize,
+  depth: i32,
+  out: usize,
+  outRow: usize,
+): void {
+  if (height == TILE) tile6(a, aRow, aColumn, panel, depth, out, outRow)
+  else if (height == 2) tile2(a, aRow, aColumn, panel, depth, out, outRow)
+  else tile1(a, aColumn, panel, depth, out)
+}
+
+/** Adds the first `width` columns of a spilled tile to the result. */
+function unspill(spill: usize, out: usize, outRow: usize, height: i32, width: i32): void {
   for (let i = 0; i < height; i++, spill += 32, out += outRow) {
-    for (let j = 0; j < width; j++) {
-      const at = <usize>j << 2
-      const value = load<f32>(spill + at)
-      store<f32>(out + at, accumulate ? load<f32>(out + at) + value : value)
+    for (let at: usize = 0; at < <usize>width << 2; at += 4) {
+      store<f32>(out + at, load<f32>(out + at) + load<f32>(spill + at))
     }
   }
 }
 
-/** Packs six adjacent columns of a row-major matrix, so that reading them down a column does not stride. */
-function packStrip(a: usize, aColumn: usize, depth: i32, strip: usize): void {
-  for (let p = 0; p < depth; p++, a += aColumn, strip += 24) {
-    v128.store(strip, v128.load(a))
-    store<u64>(strip, load<u64>(a, 16), 16)
-  }
-}
-
-/** `height` rows (6, 2 or 1) of the result against all panels of a block. */
+/** `height` rows of the result against all panels of a block. */
 function multiplyStrip(
   a: usize,
   aRow: usize,
@@ -224,18 +208,15 @@ function multiplyStrip(
   height: i32,
   columns: i32,
   spill: usize,
-  accumulate: bool,
 ): void {
-  for (let column = 0; column < columns; column += PANEL, packed += <usize>depth << 5, out += 32) {
-    const width = min(PANEL, columns - column)
-    const whole = width == PANEL
-    const target = whole ? out : spill
-    const targetRow: usize = whole ? outRow : 32
-    const add = whole && accumulate
-    if (height == TILE) tile6(a, aRow, aColumn, packed, depth, target, targetRow, add)
-    else if (height == 2) tile2(a, aRow, aColumn, packed, depth, target, targetRow, add)
-    else tile1(a, aColumn, packed, depth, target, add)
-    if (!whole) unspill(spill, out, outRow, height, width, accumulate)
+  let column = 0
+  for (; column + PANEL <= columns; column += PANEL, packed += <usize>depth << 5, out += 32) {
+    tile(height, a, aRow, aColumn, packed, depth, out, outRow)
+  }
+  if (column < columns) {
+    memory.fill(spill, 0, SPILL_BYTES)
+    tile(height, a, aRow, aColumn, packed, depth, spill, 32)
+    unspill(spill, out, outRow, height, columns - column)
   }
 }
 
@@ -251,7 +232,6 @@ function multiplyBlock(
   m: i32,
   columns: i32,
   scratch: usize,
-  accumulate: bool,
 ): void {
   const strip = scratch + SPILL_BYTES
   const packs = aRow == 4 && aColumn > 24 && columns > PANEL
@@ -260,9 +240,9 @@ function multiplyBlock(
     height = left >= TILE ? TILE : left >= 2 ? 2 : 1
     if (packs && height == TILE) {
       packStrip(a, aColumn, depth, strip)
-      multiplyStrip(strip, 4, 24, packed, depth, out, outRow, height, columns, scratch, accumulate)
+      multiplyStrip(strip, 4, 24, packed, depth, out, outRow, height, columns, scratch)
     } else {
-      multiplyStrip(a, aRow, aColumn, packed, depth, out, outRow, height, columns, scratch, accumulate)
+      multiplyStrip(a, aRow, aColumn, packed, depth, out, outRow, height, columns, scratch)
     }
     a += <usize>height * aRow
     out += <usize>height * outRow
@@ -288,6 +268,7 @@ export function matmul(
   const bRowBytes = <usize>bRow << 2
   const bColumnBytes = <usize>bColumn << 2
   const outRow = <usize>n << 2
+  memory.fill(out, 0, <usize>m * outRow)
   for (let column = 0; column < n; column += COLUMNS) {
     const columns = min(COLUMNS, n - column)
     const target = out + (<usize>column << 2)
@@ -296,9 +277,7 @@ export function matmul(
       const bBlock = b + <usize>start * bRowBytes + <usize>column * bColumnBytes
       const aBlock = a + <usize>start * aColumnBytes
       pack(bBlock, bRowBytes, bColumnBytes, columns, depth, packed)
-      multiplyBlock(
-        aBlock, aRowBytes, aColumnBytes, packed, depth, target, outRow, m, columns, scratch, start > 0,
-      )
+      multiplyBlock(aBlock, aRowBytes, aColumnBytes, packed, depth, target, outRow, m, columns, scratch)
     }
   }
 }

@@ -1,4 +1,5 @@
 // Synapses: passes over whole weight rows, vectorised across postsynaptic neurons and never across a sum.
+import { pinned } from './simd'
 
 /** Address of the weight row of spike number s. */
 // @ts-ignore: decorator
@@ -10,14 +11,26 @@ function rowOf(weights: usize, columns: i32, spikes: usize, s: i32): usize {
 export function propagateDense(weights: usize, columns: i32, spikes: usize, count: i32, target: usize): void {
   const vectorBytes = ((columns & ~3) as usize) << 2
   const bytes = (columns as usize) << 2
-  for (let s = 0; s < count; s++) {
-    const row = rowOf(weights, columns, spikes, s)
+  let s = 0
+  for (; s + 2 <= count; s += 2) {
+    const first = rowOf(weights, columns, spikes, s)
+    const second = rowOf(weights, columns, spikes, s + 1)
     let at: usize = 0
     for (; at < vectorBytes; at += 16) {
-      v128.store(target + at, f32x4.add(v128.load(target + at), v128.load(row + at)))
+      const sum = f32x4.add(v128.load(target + at), v128.load(first + at))
+      v128.store(target + at, f32x4.add(sum, v128.load(second + at)))
     }
-    for (; at < bytes; at += 4) store<f32>(target + at, load<f32>(target + at) + load<f32>(row + at))
+    for (; at < bytes; at += 4) {
+      store<f32>(target + at, load<f32>(target + at) + load<f32>(first + at) + load<f32>(second + at))
+    }
   }
+  if (s == count) return
+  const row = rowOf(weights, columns, spikes, s)
+  let at: usize = 0
+  for (; at < vectorBytes; at += 16) {
+    v128.store(target + at, f32x4.add(v128.load(target + at), v128.load(row + at)))
+  }
+  for (; at < bytes; at += 4) store<f32>(target + at, load<f32>(target + at) + load<f32>(row + at))
 }
 
 export function propagateDenseDepressing(
@@ -32,23 +45,44 @@ export function propagateDenseDepressing(
 ): void {
   const vectorBytes = ((columns & ~3) as usize) << 2
   const bytes = (columns as usize) << 2
-  const rates = f32x4.splat(rate)
-  const minima = f32x4.splat(minimum)
-  for (let s = 0; s < count; s++) {
-    const row = rowOf(weights, columns, spikes, s)
+  const rates = pinned(rate)
+  const minima = pinned(minimum)
+  let s = 0
+  // Two spikes in one pass share what both need of target and trace; the order of the sums stays that of the spikes.
+  for (; s + 2 <= count; s += 2) {
+    const first = rowOf(weights, columns, spikes, s)
+    const second = rowOf(weights, columns, spikes, s + 1)
     let at: usize = 0
     for (; at < vectorBytes; at += 16) {
-      const weight = v128.load(row + at)
-      v128.store(target + at, f32x4.add(v128.load(target + at), weight))
-      const depressed = f32x4.sub(weight, f32x4.mul(rates, v128.load(trace + at)))
-      v128.store(row + at, f32x4.pmax(minima, depressed))
+      const depression = f32x4.mul(rates, v128.load(trace + at))
+      const weight0 = v128.load(first + at)
+      const weight1 = v128.load(second + at)
+      v128.store(target + at, f32x4.add(f32x4.add(v128.load(target + at), weight0), weight1))
+      v128.store(first + at, f32x4.pmax(minima, f32x4.sub(weight0, depression)))
+      v128.store(second + at, f32x4.pmax(minima, f32x4.sub(weight1, depression)))
     }
     for (; at < bytes; at += 4) {
-      const weight = load<f32>(row + at)
-      store<f32>(target + at, load<f32>(target + at) + weight)
-      const depressed: f32 = weight - rate * load<f32>(trace + at)
-      store<f32>(row + at, minimum < depressed ? depressed : minimum)
+      const depression: f32 = rate * load<f32>(trace + at)
+      const weight0 = load<f32>(first + at)
+      const weight1 = load<f32>(second + at)
+      store<f32>(target + at, load<f32>(target + at) + weight0 + weight1)
+      store<f32>(first + at, max<f32>(minimum, weight0 - depression))
+      store<f32>(second + at, max<f32>(minimum, weight1 - depression))
     }
+  }
+  if (s == count) return
+  const row = rowOf(weights, columns, spikes, s)
+  let at: usize = 0
+  for (; at < vectorBytes; at += 16) {
+    const weight = v128.load(row + at)
+    v128.store(target + at, f32x4.add(v128.load(target + at), weight))
+    const depression = f32x4.mul(rates, v128.load(trace + at))
+    v128.store(row + at, f32x4.pmax(minima, f32x4.sub(weight, depression)))
+  }
+  for (; at < bytes; at += 4) {
+    const weight = load<f32>(row + at)
+    store<f32>(target + at, load<f32>(target + at) + weight)
+    store<f32>(row + at, max<f32>(minimum, weight - rate * load<f32>(trace + at)))
   }
 }
 
@@ -111,27 +145,50 @@ export function potentiateColumns(
 }
 
 export function normaliseColumns(weights: usize, rows: i32, columns: i32, total: f32, scratch: usize): void {
-  const vectorBytes = ((columns & ~3) as usize) << 2
   const bytes = (columns as usize) << 2
-  memory.fill(scratch, 0, bytes)
-  let row = weights
-  for (let k = 0; k < rows; k++, row += bytes) {
-    let at: usize = 0
-    for (; at < vectorBytes; at += 16) {
-      v128.store(scratch + at, f32x4.add(v128.load(scratch + at), v128.load(row + at)))
+  const end = weights + bytes * (rows as usize)
+  let at: usize = 0
+  // Sixteen columns at a time, their sums in registers.
+  for (; at + 64 <= bytes; at += 64) {
+    let sum0 = f32x4.splat(0)
+    let sum1 = sum0
+    let sum2 = sum0
+    let sum3 = sum0
+    for (let row = weights + at; row < end; row += bytes) {
+      sum0 = f32x4.add(sum0, v128.load(row))
+      sum1 = f32x4.add(sum1, v128.load(row, 16))
+      sum2 = f32x4.add(sum2, v128.load(row, 32))
+      sum3 = f32x4.add(sum3, v128.load(row, 48))
     }
-    for (; at < bytes; at += 4) store<f32>(scratch + at, load<f32>(scratch + at) + load<f32>(row + at))
+    v128.store(scratch + at, sum0)
+    v128.store(scratch + at, sum1, 16)
+    v128.store(scratch + at, sum2, 32)
+    v128.store(scratch + at, sum3, 48)
   }
-  for (let at: usize = 0; at < bytes; at += 4) {
+  for (; at < bytes; at += 4) {
+    let sum: f32 = 0
+    for (let row = weights + at; row < end; row += bytes) sum += load<f32>(row)
+    store<f32>(scratch + at, sum)
+  }
+  for (at = 0; at < bytes; at += 4) {
     const sum = load<f32>(scratch + at)
     store<f32>(scratch + at, sum == 0 ? 1 : total / sum)
   }
-  row = weights
-  for (let k = 0; k < rows; k++, row += bytes) {
-    let at: usize = 0
-    for (; at < vectorBytes; at += 16) {
-      v128.store(row + at, f32x4.mul(v128.load(row + at), v128.load(scratch + at)))
+  at = 0
+  for (; at + 64 <= bytes; at += 64) {
+    const scale0 = v128.load(scratch + at)
+    const scale1 = v128.load(scratch + at, 16)
+    const scale2 = v128.load(scratch + at, 32)
+    const scale3 = v128.load(scratch + at, 48)
+    for (let row = weights + at; row < end; row += bytes) {
+      v128.store(row, f32x4.mul(v128.load(row), scale0))
+      v128.store(row, f32x4.mul(v128.load(row, 16), scale1), 16)
+      v128.store(row, f32x4.mul(v128.load(row, 32), scale2), 32)
+      v128.store(row, f32x4.mul(v128.load(row, 48), scale3), 48)
     }
-    for (; at < bytes; at += 4) store<f32>(row + at, load<f32>(row + at) * load<f32>(scratch + at))
+  }
+  for (; at < bytes; at += 4) {
+    const scale = load<f32>(scratch + at)
+    for (let row = weights + at; row < end; row += bytes) store<f32>(row, load<f32>(row) * scale)
   }
 }
