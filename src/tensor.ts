@@ -9,7 +9,7 @@ import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 export type DataType = 'float32' | 'int32' | 'uint8'
 
 /** The typed arrays that hold tensors' entries. */
-export type TypedArray = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+export type TypedArray = Float32Array | Int32Array | Uint8Array
 
 /** Numbers, nested to any depth; every level has entries of one shape. */
 export type NestedNumbers = number | readonly NestedNumbers[]

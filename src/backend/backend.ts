@@ -126,7 +126,7 @@ export interface Kernels {
   ): void
   /** out[m, n] = a b for a mostly-zero a [m, k] and dense b [k, n]: skips a's zeros. `scratch`: 8 k bytes. */
   sparseMatmul(a: Address, b: Address, out: Address, m: number, n: number, k: number, scratch: Address): void
-  /** out[k, n] = transpose(a) b for a mostly-zero a [m, k] and dense b [m, n]: skips a's zeros. `scratch`: 8 KiB. */
+  /** out[k, n] = transpose(a) b for a mostly-zero a [m, k] and dense b [m, n]: skips a's zeros. `scratch`: 8 k bytes. */
   sparseTransposedMatmul(
     a: Address,
     b: Address,

@@ -53,8 +53,7 @@ function multiplySparse(a: Factor, b: Tensor): Tensor {
   const out = tensorBeside(b, [rowsOf(a), b.shape[1]!])
   const [rows, columns] = a.tensor.shape as readonly [number, number]
   const kernel = a.transposed ? kernels.sparseTransposedMatmul : kernels.sparseMatmul
-  const scratch = arena.scratch(a.transposed ? 8192 : 8 * columns)
-  kernel(a.tensor.address, b.address, out.address, rows, b.shape[1]!, columns, scratch)
+  kernel(a.tensor.address, b.address, out.address, rows, b.shape[1]!, columns, arena.scratch(8 * columns))
   return out
 }
 

@@ -84,7 +84,7 @@ describe('400 neurons, seeds 1, 2 and 3', () => {
   it('the same seed again gives the same bytes', () => {
     const [first] = runs
     const again = compare('seed-1-again', '--seed', '1')
-    for (const name of ['mlp.safetensors', 'snn.safetensors']) {
+    for (const name of ['weights/mlp.safetensors', 'weights/snn.safetensors']) {
       expect(readFileSync(join(again.out, name)).equals(readFileSync(join(first!.out, name)))).toBe(true)
     }
     const accuracies = ({ result: { models, controls } }: Run) => [

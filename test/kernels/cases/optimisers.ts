@@ -29,6 +29,11 @@ function step(
       ),
     ),
     one(
+      'fresh state',
+      floats(7, 2),
+      state.map(() => new Float32Array(7)),
+    ),
+    one(
       'tiny state',
       tiny,
       state.map(() => tiny.map(Math.abs)),
