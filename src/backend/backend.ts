@@ -21,6 +21,22 @@ export interface Backend {
 export type Exactness = 'bit-equal' | 'close'
 
 /**
+ * out[r, c] = a[r, c] op b[r, c]; `aRow` and `aColumn` (0 or 1) are strides, so 0 broadcasts; likewise b's.
+ * May run in place on an operand whose strides are `columns` and 1.
+ */
+export type BinaryKernel = (
+  a: Address,
+  aRow: number,
+  aColumn: number,
+  b: Address,
+  bRow: number,
+  bColumn: number,
+  out: Address,
+  rows: number,
+  columns: number,
+) => void
+
+/**
  * All kernels, on float32 arrays unless said otherwise. Arguments are addresses, element counts and scalars.
  * Arrays are row-major and contiguous unless a stride is given; strides count elements. An output may not
  * overlap an input, except where a kernel says "in place". Kernels trust their caller: shapes are checked above.
@@ -31,54 +47,10 @@ export interface Kernels {
   fill(out: Address, n: number, value: number): void
   /** out[0..n) = x. */
   copy(x: Address, out: Address, n: number): void
-  /**
-   * out[r, c] = a[r, c] + b[r, c]; `aRow`, `aColumn` (0 or 1) are strides, so 0 broadcasts.
-   * May run in place on an operand whose strides are `columns` and 1. So for the next three.
-   */
-  add(
-    a: Address,
-    aRow: number,
-    aColumn: number,
-    b: Address,
-    bRow: number,
-    bColumn: number,
-    out: Address,
-    rows: number,
-    columns: number,
-  ): void
-  subtract(
-    a: Address,
-    aRow: number,
-    aColumn: number,
-    b: Address,
-    bRow: number,
-    bColumn: number,
-    out: Address,
-    rows: number,
-    columns: number,
-  ): void
-  multiply(
-    a: Address,
-    aRow: number,
-    aColumn: number,
-    b: Address,
-    bRow: number,
-    bColumn: number,
-    out: Address,
-    rows: number,
-    columns: number,
-  ): void
-  divide(
-    a: Address,
-    aRow: number,
-    aColumn: number,
-    b: Address,
-    bRow: number,
-    bColumn: number,
-    out: Address,
-    rows: number,
-    columns: number,
-  ): void
+  add: BinaryKernel
+  subtract: BinaryKernel
+  multiply: BinaryKernel
+  divide: BinaryKernel
   negate(x: Address, out: Address, n: number): void
   sqrt(x: Address, out: Address, n: number): void
   exp(x: Address, out: Address, n: number): void
