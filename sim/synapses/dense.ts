@@ -3,13 +3,7 @@ import { InvalidArgumentError, RandomStream, type Tensor } from '../../src/index
 import type { Binding } from '../binding.ts'
 import { bindRule } from '../plasticity/bindRule.ts'
 import type { PlasticityRule } from '../plasticity/rule.ts'
-import {
-  type BoundProjection,
-  checkEnds,
-  checkFinite,
-  type Projection,
-  type ProjectionEnds,
-} from './projection.ts'
+import { checkFinite, defineProjection, type Projection, type ProjectionEnds } from './projection.ts'
 
 export interface DenseOptions extends ProjectionEnds {
   /**
@@ -25,39 +19,34 @@ export interface DenseOptions extends ProjectionEnds {
 /** @throws InvalidArgumentError when given weights do not fit the ends or are not finite. */
 export function dense(options: DenseOptions): Projection {
   const { from, to, into, plasticity, incomingTotal } = options
-  const name = checkEnds(options)
-  checkWeights(name, options)
-  if (incomingTotal !== undefined) checkFinite(`incomingTotal of "${name}"`, incomingTotal)
-  return {
-    name,
-    from,
-    to,
-    into,
-    bind(binding): BoundProjection {
-      const { kernels, arena } = binding.backend
-      const spikes = binding.spikesOf(from)
-      const target = binding.stateOf(to, into).address
-      const weights = binding.allocate([from.size, to.size])
-      fillWeights(weights, name, options, binding)
-      const { address } = weights
-      const normalise = () => {
-        kernels.normaliseColumns(address, from.size, to.size, incomingTotal!, arena.scratch(4 * to.size))
-      }
-      return {
-        weights,
-        deliver: () => {
-          if (spikes.count > 0) {
-            kernels.propagateDense(address, to.size, spikes.address, spikes.count, target)
-          }
+  checkWeights(options)
+  return defineProjection(options, (binding, name) => {
+    const { kernels, arena } = binding.backend
+    const spikes = binding.spikesOf(from)
+    const target = binding.stateOf(to, into).address
+    const weights = binding.allocate([from.size, to.size])
+    fillWeights(weights, name, options, binding)
+    const { address } = weights
+    return {
+      weights,
+      deliver: () => {
+        if (spikes.count > 0) {
+          kernels.propagateDense(address, to.size, spikes.address, spikes.count, target)
+        }
+      },
+      ...(incomingTotal !== undefined && {
+        normalise: () => {
+          kernels.normaliseColumns(address, from.size, to.size, incomingTotal, arena.scratch(4 * to.size))
         },
-        ...(incomingTotal !== undefined && { normalise }),
-        ...(plasticity && { learning: bindRule(plasticity, { binding, from, to, weights, target }) }),
-      }
-    },
-  }
+      }),
+      ...(plasticity && { learning: bindRule(plasticity, { binding, from, to, weights, target }) }),
+    }
+  })
 }
 
-function checkWeights(name: string, { weights, from, to }: DenseOptions): void {
+function checkWeights({ weights, from, to, incomingTotal }: DenseOptions): void {
+  const name = `${from.name} to ${to.name}`
+  if (incomingTotal !== undefined) checkFinite(`incomingTotal of "${name}"`, incomingTotal)
   if (weights instanceof Float32Array) {
     if (weights.length !== from.size * to.size) {
       throw new InvalidArgumentError(

@@ -36,24 +36,37 @@ export interface ProjectionEnds {
   readonly into: string
 }
 
-/** @throws InvalidArgumentError when `into` is not an input of the target's model. */
-export function checkEnds({ from, to, into }: ProjectionEnds): string {
-  const { inputs, name } = to.model
+/**
+ * Makes a projection of its ends and of how it is bound; names it after the ends.
+ * @throws InvalidArgumentError when `into` is not an input of the target's model.
+ */
+export function defineProjection(
+  { from, to, into }: ProjectionEnds,
+  bind: (binding: Binding, name: string) => BoundProjection,
+): Projection {
+  const { inputs, name: model } = to.model
   if (!inputs.includes(into)) {
     throw new InvalidArgumentError(
-      `projection from "${from.name}" to "${to.name}": ${name} has no input "${into}", only ${inputs.join(', ')}`,
+      `projection from "${from.name}" to "${to.name}": ${model} has no input "${into}", only ${inputs.join(', ')}`,
     )
   }
-  return `${from.name} to ${to.name}`
+  const name = `${from.name} to ${to.name}`
+  return { name, from, to, into, bind: binding => bind(binding, name) }
 }
 
-/** @throws InvalidArgumentError when both ends do not have the same size. */
-export function checkPartners({ from, to }: ProjectionEnds): void {
+/** What a projection between partners needs: ends of one size, and a weight that all its synapses share. */
+export interface PartnerOptions extends ProjectionEnds {
+  readonly weight: number
+}
+
+/** @throws InvalidArgumentError when the ends differ in size or the weight is not finite. */
+export function checkPartners({ from, to, weight }: PartnerOptions): void {
   if (from.size !== to.size) {
     throw new InvalidArgumentError(
       `projection from "${from.name}" (${from.size}) to "${to.name}" (${to.size}): partners need equal sizes`,
     )
   }
+  checkFinite(`weight from "${from.name}" to "${to.name}"`, weight)
 }
 
 /** @throws InvalidArgumentError when a number is not finite. */
