@@ -19,9 +19,15 @@ export interface WorkerLike {
 
 export type StartWorker = (job: WorkerJob) => WorkerLike
 
+/** What a step leaves behind is small and short-lived: a larger nursery would only make the process larger. */
+const NURSERY_MEBIBYTES = 4
+
 function startWorker(job: WorkerJob): WorkerLike {
   // The path is that of the built file: workers run the built package.
-  return new Worker(new URL('./worker.js', import.meta.url), { workerData: job })
+  return new Worker(new URL('./worker.js', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MEBIBYTES },
+  })
 }
 
 /** Runs one job to its end; never rejects: a worker that dies leaves an error for each task it owed. */

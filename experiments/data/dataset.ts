@@ -60,8 +60,8 @@ async function listFolder(folder: string): Promise<string[]> {
   }
 }
 
-/** Reads a file whose size is checked before memory is taken for it. */
-async function readBounded(path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Reads a file into shared memory, which workers see as it is. Its size is checked before memory is taken. */
+async function readBounded(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path)
     try {
@@ -72,7 +72,14 @@ async function readBounded(path: string): Promise<Uint8Array<ArrayBuffer>> {
           `${path}: expected at most ${MAXIMUM_FILE_BYTES} bytes (${MAXIMUM_IMAGES} images), found ${status.size}`,
         )
       }
-      return new Uint8Array(await file.readFile())
+      const bytes = new Uint8Array(new SharedArrayBuffer(status.size))
+      let filled = 0
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, filled)
+        if (bytesRead === 0) break
+        filled += bytesRead
+      }
+      return bytes.subarray(0, filled)
     } finally {
       await file.close()
     }
@@ -112,8 +119,9 @@ async function readIdxFile(
   return { path, shape, data }
 }
 
-/** A copy that workers share, so that no image is copied again. */
+/** The bytes in memory that workers share: copied there if they had to be inflated. */
 function share(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
   shared.set(bytes)
   return shared

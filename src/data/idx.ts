@@ -4,7 +4,7 @@ import { FileFormatError } from '../errors.ts'
 /** An array of unsigned bytes, row-major; `data` may share memory with the bytes it was read from. */
 export interface IdxArray {
   readonly shape: readonly number[]
-  readonly data: Uint8Array<ArrayBuffer>
+  readonly data: Uint8Array
 }
 
 export interface IdxOptions {
@@ -90,7 +90,7 @@ function wrongLength(name: string, header: Header, found: string): FileFormatErr
   )
 }
 
-function readPlain(bytes: Uint8Array<ArrayBuffer>, limits: Limits): IdxArray {
+function readPlain(bytes: Uint8Array, limits: Limits): IdxArray {
   const header = readHeader(bytes, limits)
   if (header === null) throw truncatedHeader(limits.name, bytes.length)
   const found = bytes.length - header.bytes
@@ -99,8 +99,9 @@ function readPlain(bytes: Uint8Array<ArrayBuffer>, limits: Limits): IdxArray {
 }
 
 /** Inflates as a stream, so that what is held never exceeds what the checked header promised. */
-async function readGzip(bytes: Uint8Array<ArrayBuffer>, limits: Limits): Promise<IdxArray> {
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+async function readGzip(bytes: Uint8Array, limits: Limits): Promise<IdxArray> {
+  // A blob takes no shared memory; the compressed bytes are few.
+  const reader = new Blob([bytes.slice() as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
   let head = new Uint8Array(0)
   let header: Header | null = null
   let data = new Uint8Array(0)
@@ -157,7 +158,7 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
  * Source: the format's description beside the MNIST files (Y. LeCun, C. Cortes, C. Burges).
  * @throws FileFormatError saying what was expected and what was found.
  */
-export async function parseIdx(bytes: Uint8Array<ArrayBuffer>, options: IdxOptions = {}): Promise<IdxArray> {
+export async function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<IdxArray> {
   const limits: Limits = {
     name: options.name ?? 'the IDX data',
     dimensions: options.dimensions,
