@@ -1,13 +1,15 @@
 // The simulator's public face: networks of spiking neurons on the tensor core of spikegrad.
 export type { Binding, BoundSource, Probe, SpikeSource } from './binding.ts'
-export { BoundPoissonInput, PoissonInput } from './encoders/poissonInput.ts'
+export { BoundPoissonInput, type Draw, PoissonInput } from './encoders/poissonInput.ts'
 export { type SpikeTime, spikeTimes } from './encoders/spikeTimes.ts'
 export {
   type Activity,
   DiehlCook,
   type DiehlCookOptions,
+  type DrawOptions,
   diehlCookParameters,
   type Presentation,
+  type PresentOptions,
   type Raster,
   type RasterOptions,
   type SpikeEvents,
@@ -15,7 +17,14 @@ export {
 export { Network } from './network.ts'
 export { conductanceLif } from './neurons/conductanceLif.ts'
 export { currentLif } from './neurons/currentLif.ts'
-export type { NeuronModel, ParameterDeclaration, ParameterValues } from './neurons/model.ts'
+export {
+  heldSteps,
+  type NeuronBinding,
+  type NeuronCalls,
+  type NeuronModel,
+  type ParameterDeclaration,
+  type ParameterValues,
+} from './neurons/model.ts'
 export { type PairStdpOptions, pairStdp } from './plasticity/pairStdp.ts'
 export type { PlasticityRule, Trace } from './plasticity/rule.ts'
 export { type TripletStdpOptions, tripletStdp } from './plasticity/tripletStdp.ts'
@@ -32,4 +41,4 @@ export type { SpikeList, SpikingGroup } from './spikes.ts'
 export { allButOwn } from './synapses/allButOwn.ts'
 export { type DenseOptions, dense } from './synapses/dense.ts'
 export { oneToOne } from './synapses/oneToOne.ts'
-export type { Projection, ProjectionEnds } from './synapses/projection.ts'
+export type { BoundProjection, Projection, ProjectionEnds } from './synapses/projection.ts'

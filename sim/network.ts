@@ -35,7 +35,8 @@ export class Network {
 
   /**
    * Adds a projection, and returns it.
-   * @throws InvalidArgumentError when one of its ends is not part of the network.
+   * @throws InvalidArgumentError when one of its ends is not part of the network, or its name is taken: names key the
+   * random streams.
    */
   connect(projection: Projection): Projection {
     const { name, from, to } = projection
@@ -45,17 +46,31 @@ export class Network {
         throw new InvalidArgumentError(`projection "${name}": "${end.name}" was not added to this network`)
       }
     }
+    if (this.projections.some(other => other.name === name)) {
+      throw new InvalidArgumentError(
+        `the network already has a projection named "${name}": give this one a \`name\` of its own`,
+      )
+    }
     this.projections.push(projection)
     return projection
   }
 
-  /** Adds a probe, and returns it. */
+  /**
+   * Adds a probe, and returns it.
+   * @throws InvalidArgumentError when it was added before.
+   */
   probe<P extends Probe>(probe: P): P {
+    if (this.probes.includes(probe)) {
+      throw new InvalidArgumentError(`the probe "${probe.name}" was added to this network before`)
+    }
     this.probes.push(probe)
     return probe
   }
 
-  /** Allocates everything and lays the network out as a flat plan of kernel calls. */
+  /**
+   * Allocates everything and lays the network out, as it stands now, as a flat plan of kernel calls.
+   * @throws InvalidArgumentError when a probe serves another simulation already.
+   */
   compile(options: SimulationOptions): Simulation {
     return new Simulation(this, options)
   }

@@ -6,13 +6,16 @@ import {
   DisposedError,
   InvalidArgumentError,
   keep,
+  streamKey,
   type Tensor,
   zeros,
 } from '../src/index.ts'
 import type { Binding, BoundSource, Probe, SpikeSource } from './binding.ts'
 import type { NeuronCalls } from './neurons/model.ts'
 import type { Population } from './population.ts'
+import { claimProbe } from './probes/claim.ts'
 import { type Slot, schedule } from './schedule.ts'
+import { SlowVariable } from './slowVariable.ts'
 import type { SpikeList, SpikingGroup } from './spikes.ts'
 import type { BoundProjection, Projection } from './synapses/projection.ts'
 
@@ -52,23 +55,35 @@ export class Simulation {
   readonly #sources = new Map<SpikingGroup, BoundSource>()
   readonly #populations = new Map<SpikingGroup, BoundPopulation>()
   readonly #projections = new Map<Projection, BoundProjection>()
+  readonly #slow: SlowVariable[] = []
   readonly #frozenPlan: readonly PlanCall[]
   readonly #learningPlan: readonly PlanCall[]
   #learning = false
   #step = 0
-  #learnedSteps = 0
   #disposed = false
 
-  /** @throws InvalidArgumentError when dt is not a positive finite number. */
+  /** @throws InvalidArgumentError when dt is not a positive finite number, or the seed no integer from 0. */
   constructor(network: NetworkDescription, { dt, seed }: SimulationOptions) {
     if (!(dt > 0) || !Number.isFinite(dt)) {
       throw new InvalidArgumentError(`dt must be a positive number of milliseconds, got ${dt}`)
     }
+    streamKey(seed, 'simulation')
     this.backend = currentBackend()
     this.dt = dt
+    try {
+      const plans = this.#compile(network, seed)
+      this.#frozenPlan = plans.frozen
+      this.#learningPlan = plans.learning
+    } catch (error) {
+      this.dispose()
+      throw error
+    }
+  }
+
+  #compile(network: NetworkDescription, seed: number): { frozen: PlanCall[]; learning: PlanCall[] } {
     const binding: Binding = {
       backend: this.backend,
-      dt,
+      dt: this.dt,
       seed,
       allocate: (shape, dtype) => this.#allocate(shape, dtype),
       spikesOf: group => this.#spikesOf(group),
@@ -78,13 +93,13 @@ export class Simulation {
     for (const source of network.sources) this.#sources.set(source, source.bind(binding))
     for (const population of network.populations) this.#bindPopulation(population)
     for (const projection of network.projections) this.#projections.set(projection, projection.bind(binding))
-    const probes = network.probes.map(probe => ({
-      slot: 'probes' as const,
-      label: probe.name,
-      call: probe.bind(binding),
-    }))
-    this.#frozenPlan = inOrder([...this.#groupCalls(false), ...this.#projectionCalls(false), ...probes])
-    this.#learningPlan = inOrder([...this.#groupCalls(true), ...this.#projectionCalls(true), ...probes])
+    const probes = network.probes.map(probe => {
+      claimProbe(probe)
+      return { slot: 'probes' as const, label: probe.name, call: probe.bind(binding) }
+    })
+    const plan = (learning: boolean) =>
+      inOrder([...this.#groupCalls(learning), ...this.#projectionCalls(learning), ...probes])
+    return { frozen: plan(false), learning: plan(true) }
   }
 
   /** Simulated time, ms. */
@@ -104,39 +119,37 @@ export class Simulation {
     this.#learning = on
   }
 
-  /** Runs `steps` time steps. */
+  /**
+   * Runs `steps` time steps (not milliseconds).
+   * @throws InvalidArgumentError unless `steps` is an integer from 0.
+   */
   run(steps: number): void {
     this.#checkAlive()
+    if (!Number.isSafeInteger(steps) || steps < 0) {
+      throw new InvalidArgumentError(`run: a number of steps is an integer from 0, got ${steps}`)
+    }
     const plan = this.#learning ? this.#learningPlan : this.#frozenPlan
     const calls = plan.map(({ call }) => call)
-    for (let s = 0; s < steps; s++) {
-      for (let c = 0; c < calls.length; c++) calls[c]!()
-      this.#step++
+    for (let left = steps; left > 0; ) {
+      const stretch = this.#learning ? this.#stepsToSlowDecay(left) : left
+      for (let s = 0; s < stretch; s++) {
+        for (let c = 0; c < calls.length; c++) calls[c]!()
+        this.#step++
+      }
+      if (this.#learning) for (const slow of this.#slow) slow.advance(stretch)
+      left -= stretch
     }
-    if (this.#learning) this.#learnedSteps += steps
+  }
+
+  /** Steps that may pass before a slow variable is due, at most `left`. */
+  #stepsToSlowDecay(left: number): number {
+    return this.#slow.reduce((least, { due }) => Math.min(least, due), left)
   }
 
   /** Scales the incoming weights of every projection that has a set total. */
   normaliseWeights(): void {
     this.#checkAlive()
     for (const { normalise } of this.#projections.values()) normalise?.()
-  }
-
-  /**
-   * Decays the variables too slow for a float32 step, in closed form, for the time learned since the last call.
-   * At 20 mV one step of a threshold with time constant 1e7 ms is below half a unit in the last place.
-   */
-  decaySlowState(): void {
-    this.#checkAlive()
-    const elapsed = this.#learnedSteps * this.dt
-    this.#learnedSteps = 0
-    for (const { population, state } of this.#populations.values()) {
-      for (const [variable, tau] of Object.entries(population.model.slow ?? {})) {
-        const { address } = state.get(variable)!
-        const factor = Math.exp(-elapsed / population.parameters[tau!]!)
-        this.backend.kernels.decay(address, population.size, factor)
-      }
-    }
   }
 
   /** What steers a source: its `encode`, say. */
@@ -146,7 +159,7 @@ export class Simulation {
     return bound as Bound
   }
 
-  /** A state variable of a population, float32 [size]; writing to its memory sets it. */
+  /** A state variable of a population, float32 [size]; its `write` sets it. */
   state(population: SpikingGroup, variable: string): Tensor {
     this.#checkAlive()
     const tensor = this.#populations.get(population)?.state.get(variable)
@@ -155,7 +168,7 @@ export class Simulation {
     return tensor
   }
 
-  /** The weights of a dense projection, float32 [from, to]. */
+  /** The weights of a dense projection, float32 [from, to]; their `write` sets them. */
   weights(projection: Projection): Tensor {
     this.#checkAlive()
     const weights = this.#projections.get(projection)?.weights
@@ -201,6 +214,10 @@ export class Simulation {
       const tensor = this.#allocate([size])
       kernels.fill(tensor.address, size, typeof initial === 'number' ? initial : parameters[initial]!)
       state.set(name, tensor)
+    }
+    for (const [variable, tau] of Object.entries(model.slow ?? {})) {
+      const { address } = state.get(variable)!
+      this.#slow.push(new SlowVariable(this.backend, address, size, this.dt / parameters[tau!]!))
     }
     const spikes = { address: this.#allocate([size], 'int32').address, count: 0 }
     const calls = model.bind({

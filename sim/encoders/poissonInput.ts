@@ -30,12 +30,20 @@ export class PoissonInput implements SpikeSource<BoundPoissonInput> {
   }
 }
 
+/** Which draw of random spikes: the same stream and index give the same spikes, whatever was drawn before. */
+export interface Draw {
+  /** A name: draws of different streams are independent. */
+  readonly stream: string
+  /** From 0 to 2^32 - 1. */
+  readonly index: number
+}
+
 export class BoundPoissonInput implements BoundSource {
   readonly spikes = { address: 0, count: 0 }
   readonly advance: () => void
   readonly #input: PoissonInput
   readonly #binding: Binding
-  readonly #key: StreamKey
+  readonly #keys = new Map<string, StreamKey>()
   readonly #gapScales: Tensor
   readonly #offsets: Tensor
   readonly #indices: Tensor
@@ -45,10 +53,9 @@ export class BoundPoissonInput implements BoundSource {
   #total = 0
 
   constructor(input: PoissonInput, binding: Binding) {
-    const { name, size, maximumSteps } = input
+    const { size, maximumSteps } = input
     this.#input = input
     this.#binding = binding
-    this.#key = streamKey(binding.seed, `input/${name}`)
     this.#gapScales = binding.allocate([size])
     this.#offsets = binding.allocate([maximumSteps + 1], 'int32')
     this.#indices = binding.allocate([size * maximumSteps], 'int32')
@@ -70,11 +77,10 @@ export class BoundPoissonInput implements BoundSource {
 
   /**
    * Draws the spikes of the next `steps` steps, beginning with the one about to run; afterwards the input is silent.
-   * `presentation` numbers the draw: the same number gives the same spikes whatever came before.
-   * @param rates spikes a second, float32 [size].
-   * @throws InvalidArgumentError for rates that are negative, not finite or not [size], or too many steps.
+   * @param rates spikes a second, float32 [size]; at most one spike a step comes of any rate.
+   * @throws InvalidArgumentError for rates that are negative, not finite or not [size], too many steps, or a wrong index.
    */
-  encode(rates: Float32Array, steps: number, presentation: number): void {
+  encode(rates: Float32Array, steps: number, draw: Draw): void {
     const { name, size, maximumSteps } = this.#input
     if (rates.length !== size) {
       throw new InvalidArgumentError(`input "${name}": expected ${size} rates, got ${rates.length}`)
@@ -84,6 +90,12 @@ export class BoundPoissonInput implements BoundSource {
         `input "${name}": steps must be an integer from 0 to ${maximumSteps}, got ${steps}`,
       )
     }
+    if (!Number.isInteger(draw.index) || draw.index < 0 || draw.index > 0xffffffff) {
+      throw new InvalidArgumentError(
+        `input "${name}": the index of a draw must be an integer from 0 to 2^32 - 1, got ${draw.index}`,
+      )
+    }
+    const { key0, key1 } = this.#keyOf(draw.stream)
     const { backend, dt } = this.#binding
     const scales = backend.memory.float32
     const first = this.#gapScales.address >>> 2
@@ -104,12 +116,21 @@ export class BoundPoissonInput implements BoundSource {
       this.#offsets.address,
       this.#indices.address,
       this.#drawn.address,
-      this.#key.key0,
-      this.#key.key1,
-      presentation,
+      key0,
+      key1,
+      draw.index,
     )
     this.#firstStep = this.#binding.currentStep()
     this.#steps = steps
+  }
+
+  #keyOf(stream: string): StreamKey {
+    let key = this.#keys.get(stream)
+    if (key === undefined) {
+      key = streamKey(this.#binding.seed, `input/${this.#input.name}/${stream}`)
+      this.#keys.set(stream, key)
+    }
+    return key
   }
 
   /** All spikes of the last `encode`, sources in order of time: a view, good until the next `encode`. */

@@ -5,12 +5,15 @@ import type { Binding, BoundSource, SpikeSource } from '../binding.ts'
 export interface SpikeTime {
   /** Which input neuron. */
   readonly index: number
-  /** When, ms from the start of the simulation; rounded to the nearest step. */
+  /** When, ms from the start of the simulation; rounded to the nearest step, in which a neuron spikes once at most. */
   readonly time: number
 }
 
-/** @throws InvalidArgumentError for an index outside [0, size) or a time that is negative or not finite. */
+/** @throws InvalidArgumentError for a size that is no positive integer, an index outside [0, size) or a time that is negative or not finite. */
 export function spikeTimes(name: string, size: number, spikes: readonly SpikeTime[]): SpikeSource {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new InvalidArgumentError(`input "${name}": size must be a positive integer, got ${size}`)
+  }
   for (const { index, time } of spikes) {
     if (!Number.isInteger(index) || index < 0 || index >= size || !(time >= 0 && Number.isFinite(time))) {
       throw new InvalidArgumentError(
@@ -23,6 +26,9 @@ export function spikeTimes(name: string, size: number, spikes: readonly SpikeTim
 
 function bindSpikeTimes(size: number, spikes: readonly SpikeTime[], binding: Binding): BoundSource {
   const steps = new Map<number, Set<number>>()
+  if (!Number.isInteger(size) || size < 1) {
+    throw new InvalidArgumentError(`input "${name}": size must be a positive integer, got ${size}`)
+  }
   for (const { index, time } of spikes) {
     const step = Math.round(time / binding.dt)
     const indices = steps.get(step) ?? new Set()

@@ -1,6 +1,6 @@
 // The unsupervised digit network of Diehl & Cook 2015, wired from the parts of this simulator.
 import { InvalidArgumentError, type Tensor } from '../../src/index.ts'
-import { PoissonInput } from '../encoders/poissonInput.ts'
+import { type Draw, PoissonInput } from '../encoders/poissonInput.ts'
 import { Network } from '../network.ts'
 import { conductanceLif } from '../neurons/conductanceLif.ts'
 import { tripletStdp } from '../plasticity/tripletStdp.ts'
@@ -17,9 +17,14 @@ import type { Projection } from '../synapses/projection.ts'
  * Every number of the network, from P. U. Diehl & M. Cook 2015, doi 10.3389/fncom.2015.00099, and, where the paper is
  * silent, the authors' released code. Milliseconds, millivolts, hertz; weights and conductances relative to the leak.
  *
- * What differs here from the released code: input synapses have no delays (it draws them from 0 to 10 ms); membranes are
- * integrated by semi-implicit Euler and conductances exactly (it uses forward Euler); theta decays once per presentation
- * in closed form; a presentation is given up after `maximumIntensity`, so that a blank image ends.
+ * What differs here from the released code:
+ * - Input synapses have no delays (it draws them from 0 to 10 ms).
+ * - Membranes and conductances are integrated implicitly (it uses forward Euler, which can run away). With dt 0.5 ms an input
+ *   spike so carries 1.5 ms of its weight, against 1.0 ms by forward Euler and 1.27 ms by exact decay sampled once. That
+ *   matters: with 100 neurons, 50,000 training images, seed 1 and 10,000 further training images to judge by, the vote is
+ *   right for 86.9 % so, and for 82.6 % with exact decay.
+ * - Theta decays every 1,000 steps, in closed form.
+ * - An image is given up after `maximumIntensity`, so that a blank one ends.
  */
 export const diehlCookParameters = {
   dt: 0.5,
@@ -114,7 +119,21 @@ export interface Raster {
   readonly inhibitory: SpikeEvents
 }
 
-export interface RasterOptions {
+/**
+ * Which random spikes an image is shown with: those of the same stream and index are the same, whatever came before.
+ * By default each image takes the next index of the stream "learning" or "frozen".
+ */
+export interface DrawOptions {
+  readonly stream?: string
+  readonly index?: number
+}
+
+export interface PresentOptions extends DrawOptions {
+  readonly learning: boolean
+}
+
+/** By default index 0 of the stream "raster". */
+export interface RasterOptions extends DrawOptions {
   readonly learning?: boolean
   /** Input rate at full brightness is 255 / 8 times this, Hz. */
   readonly intensity?: number
@@ -133,7 +152,7 @@ export class DiehlCook {
   readonly #events: readonly SpikeProbe[]
   readonly #response: Float32Array
   readonly #rates: Float32Array
-  #attempts = 0
+  readonly #nextIndex = new Map<string, number>()
   #weightsChanged = true
 
   /** Builds the network on the current backend. */
@@ -191,15 +210,19 @@ export class DiehlCook {
    * Shows an image (uint8 [784]) for 350 ms and then nothing for 150 ms, again and brighter while it evokes too little.
    * @throws InvalidArgumentError for an image of another size.
    */
-  present(image: Uint8Array, options: { readonly learning: boolean }): Presentation {
+  present(image: Uint8Array, options: PresentOptions): Presentation {
     const { initialIntensity, maximumIntensity, minimumSpikes } = diehlCookParameters
+    const { learning, stream = learning ? 'learning' : 'frozen' } = options
     checkImage(image)
-    this.simulation.learning = options.learning
+    const index = options.index ?? this.#nextIndex.get(stream) ?? 0
+    this.#nextIndex.set(stream, index + 1)
+    this.simulation.learning = learning
     let intensity: number = initialIntensity
     let attempts = 0
     let spikes = 0
     do {
-      spikes = this.#show(image, intensity)
+      // Every attempt has a draw of its own: an image is given up before it could reach those of the next.
+      spikes = this.#show(image, intensity, { stream, index: index * maximumIntensity + attempts })
       intensity += 1
       attempts += 1
     } while (spikes < minimumSpikes && intensity <= maximumIntensity)
@@ -211,19 +234,25 @@ export class DiehlCook {
    * @throws InvalidArgumentError for an image of another size.
    */
   raster(image: Uint8Array, options: RasterOptions = {}): Raster {
-    const { learning = false, intensity = diehlCookParameters.initialIntensity } = options
+    const { initialIntensity, maximumIntensity } = diehlCookParameters
+    const { learning = false, intensity = initialIntensity, stream = 'raster', index = 0 } = options
     checkImage(image)
     const start = this.simulation.time
     this.simulation.learning = learning
     for (const probe of this.#events) probe.recording = true
-    this.#show(image, intensity)
-    const [input, excitatory, inhibitory] = this.#events.map(probe => {
-      const events = { times: probe.times.map(time => time - start), indices: probe.indices }
-      probe.recording = false
-      probe.clear()
-      return events
-    })
-    return { input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
+    try {
+      this.#show(image, intensity, { stream, index: index * maximumIntensity })
+      const [input, excitatory, inhibitory] = this.#events.map(probe => ({
+        times: probe.times.map(time => time - start),
+        indices: probe.indices,
+      }))
+      return { input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
+    } finally {
+      for (const probe of this.#events) {
+        probe.recording = false
+        probe.clear()
+      }
+    }
   }
 
   clearActivity(): void {
@@ -239,20 +268,19 @@ export class DiehlCook {
   }
 
   /** One image and one blank; leaves the response to the image in `#response` and returns its sum. */
-  #show(image: Uint8Array, intensity: number): number {
+  #show(image: Uint8Array, intensity: number, draw: Draw): number {
     const { dt, imageDuration, blankDuration, pixelsPerHertz } = diehlCookParameters
     const { simulation } = this
-    if (simulation.learning || this.#weightsChanged) simulation.normaliseWeights()
+    if (this.#weightsChanged) simulation.normaliseWeights()
     this.#weightsChanged = simulation.learning
     for (let k = 0; k < image.length; k++) this.#rates[k] = (image[k]! / pixelsPerHertz) * intensity
     const input = simulation.input(this.input)
-    input.encode(this.#rates, imageDuration / dt, this.#attempts++)
+    input.encode(this.#rates, imageDuration / dt, draw)
     this.#excitatoryCounts.clear()
     this.#inhibitoryCounts.clear()
     simulation.run(imageDuration / dt)
     this.#response.set(this.#excitatoryCounts.counts)
     simulation.run(blankDuration / dt)
-    if (simulation.learning) simulation.decaySlowState()
     this.#tally(input.encodedSpikes())
     return sum(this.#response)
   }

@@ -17,11 +17,16 @@ type Parameter =
   | 'refractory'
 
 /**
- * Conductances are relative to the leak, so they have no unit. The membrane is integrated by semi-implicit Euler, which
- * stays stable however large a conductance is. A conductance decays exactly and acts through a step as it stood at its
- * start, as in Brian2's exponential Euler: a spike of weight w carries the charge w dt / (1 - exp(-dt / tau)), which is
- * 1.27 w ms for tau 1 ms and dt 0.5 ms and tends to w tau for small dt.
- * Source: Diehl & Cook 2015, doi 10.3389/fncom.2015.00099, section 2.1.
+ * Conductances are relative to the leak, so they have no unit. Both equations are integrated implicitly, which stays stable
+ * however large a conductance is: forward Euler runs away once rate * (1 + gExc + gInh) passes 2, rate being dt / tauMem.
+ *
+ * - A conductance decays by backward Euler, g / (1 + dt / tau) a step, and acts through a step as it stood at its start:
+ *   a spike of weight w carries the charge w (tau + dt), which tends to w tau for small dt.
+ * - The membrane moves towards its momentary equilibrium by 1 - 1 / (1 + x + x^2 / 2), x = rate * (1 + gExc + gInh): the
+ *   exponential of exponential Euler, to second order and without an exponential.
+ *
+ * Source: Diehl & Cook 2015, doi 10.3389/fncom.2015.00099, section 2.1; what the scheme does to that network is said in
+ * sim/models/diehlCook.ts.
  */
 export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'theta'> = {
   name: 'conductanceLif',
@@ -29,8 +34,8 @@ export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'the
     'dv/dt = (vLeak - v + gExc * (eExc - v) + gInh * (eInh - v)) / tauMem',
     'dgExc/dt = -gExc / tauExc',
     'dgInh/dt = -gInh / tauInh',
-    'dtheta/dt = -theta / tauTheta',
-    'spike when v > vThreshold + theta; then v = vReset, held for the refractory period; learning: theta += thetaStep',
+    'dtheta/dt = -theta / tauTheta, while learning',
+    'spike when v > vThreshold + theta; then v = vReset, held for the refractory period; theta = theta + thetaStep, while learning',
   ],
   parameters: {
     tauMem: { unit: 'ms', default: 100, minimum: 0, exclusive: true, meaning: 'membrane time constant' },
@@ -53,13 +58,14 @@ export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'the
     gInh: { unit: '1', meaning: 'inhibitory conductance', initial: 0 },
     theta: { unit: 'mV', meaning: 'adaptive part of the threshold', initial: 'thetaInitial' },
   },
-  inputs: ['gExc', 'gInh'],
+  // Below 0 a conductance would push the membrane away from its reversal potential without bound.
+  inputs: { gExc: { minimumWeight: 0 }, gInh: { minimumWeight: 0 } },
   slow: { theta: 'tauTheta' },
 
   bind({ backend: { kernels }, size, dt, parameters: p, state, refractory, spikes }) {
     const rate = dt / p.tauMem
-    const excDecay = Math.exp(-dt / p.tauExc)
-    const inhDecay = Math.exp(-dt / p.tauInh)
+    const excDecay = 1 / (1 + dt / p.tauExc)
+    const inhDecay = 1 / (1 + dt / p.tauInh)
     const held = heldSteps(p.refractory, dt)
     const list = spikes.address
     return {
@@ -75,7 +81,6 @@ export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'the
           rate * p.vLeak,
           rate * p.eExc,
           rate * p.eInh,
-          1 + rate,
           rate,
           excDecay,
           inhDecay,

@@ -13,7 +13,8 @@ type Parameter =
   | 'refractory'
 
 /**
- * NIR's CubaLIF. The equations are linear, and each step is their exact solution. Source: Gerstner et al., "Neuronal Dynamics" (2014), section 1.3.
+ * NIR's CubaLIF with a bias and a refractory period; a spike adds its weight to the current itself. The equations are
+ * linear, and each step is their exact solution. Source: Gerstner et al., "Neuronal Dynamics" (2014), section 1.3.
  */
 export const currentLif: NeuronModel<Parameter, 'v' | 'i'> = {
   name: 'currentLif',
@@ -37,7 +38,7 @@ export const currentLif: NeuronModel<Parameter, 'v' | 'i'> = {
     v: { unit: 'mV', meaning: 'membrane potential', initial: 'vInitial' },
     i: { unit: 'nA', meaning: 'synaptic current', initial: 0 },
   },
-  inputs: ['i'],
+  inputs: { i: {} },
 
   bind({ backend: { kernels }, size, dt, parameters: p, state, refractory, spikes }) {
     const vDecay = Math.exp(-dt / p.tauMem)
@@ -73,10 +74,7 @@ export const currentLif: NeuronModel<Parameter, 'v' | 'i'> = {
  * the integral over the step of exp(-s / tauSyn) exp(-(dt - s) / tauMem) ds / tauMem, over 1 - exp(-dt / tauMem).
  */
 function currentGain(tauMem: number, tauSyn: number, dt: number): number {
-  const membrane = Math.exp(-dt / tauMem)
-  const reached =
-    tauMem === tauSyn
-      ? (dt / tauMem) * membrane
-      : (tauSyn / (tauMem - tauSyn)) * (membrane - Math.exp(-dt / tauSyn))
-  return reached / (1 - membrane)
+  const difference = dt * (1 / tauSyn - 1 / tauMem)
+  const overlap = difference === 0 ? 1 : -Math.expm1(-difference) / difference
+  return ((dt / tauMem) * Math.exp(-dt / tauMem) * overlap) / -Math.expm1(-dt / tauMem)
 }

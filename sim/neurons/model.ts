@@ -49,9 +49,9 @@ export interface NeuronModel<ParameterName extends string = string, StateName ex
   readonly parameters: { readonly [name in ParameterName]: ParameterDeclaration }
   /** State variables with the parameter each starts from, or a number. */
   readonly state: { readonly [name in StateName]: Quantity & { readonly initial: ParameterName | number } }
-  /** State variables that synapses may add to. */
-  readonly inputs: readonly StateName[]
-  /** Variables too slow for a float32 step: decayed in closed form between presentations, with this time constant. */
+  /** State variables that synapses may add to, and the least weight that makes sense there. */
+  readonly inputs: { readonly [name in StateName]?: { readonly minimumWeight?: number } }
+  /** Variables that decay, while learning, too slowly for a float32 step, with the parameter that is their time constant. */
   readonly slow?: { readonly [name in StateName]?: ParameterName }
   bind(binding: NeuronBinding<ParameterName, StateName>): NeuronCalls
 }
@@ -69,7 +69,7 @@ export function resolveParameters<Name extends string>(
   const values: Record<string, number> = {}
   for (const [name, { default: value }] of Object.entries(declared)) values[name] = value
   for (const [name, value] of Object.entries(given) as [string, number][]) {
-    const declaration = declared[name]
+    const declaration = Object.hasOwn(declared, name) ? declared[name] : undefined
     if (declaration === undefined) {
       problems.push(`unknown parameter "${name}" (it has ${Object.keys(declared).join(', ')})`)
       continue

@@ -1,9 +1,9 @@
 // Turns a plasticity rule, which is data, into kernel calls for one dense projection.
-import { InvalidArgumentError, type Tensor } from '../../src/index.ts'
+import type { Tensor } from '../../src/index.ts'
 import type { Binding } from '../binding.ts'
 import type { SpikingGroup } from '../spikes.ts'
 import type { BoundProjection } from '../synapses/projection.ts'
-import type { PlasticityRule, Trace } from './rule.ts'
+import type { PlasticityRule } from './rule.ts'
 import { BoundTrace } from './trace.ts'
 
 interface PlasticEnds {
@@ -21,7 +21,6 @@ export function bindRule(
   rule: PlasticityRule,
   { binding, from, to, weights, target }: PlasticEnds,
 ): Learning {
-  checkRule(rule)
   const { kernels } = binding.backend
   const pre = binding.spikesOf(from)
   const post = binding.spikesOf(to)
@@ -79,29 +78,4 @@ function onesLike(binding: Binding, size: number): number {
   const { address } = binding.allocate([size])
   binding.backend.kernels.fill(address, size, 1)
   return address
-}
-
-/** A rule may come from a user: each name must be a trace of the right side, each number finite. */
-function checkRule(rule: PlasticityRule): void {
-  const problems: string[] = []
-  const expect = (role: string, name: string, side: Trace['side']) => {
-    if (rule.traces[name]?.side !== side) problems.push(`${role} "${name}" is not a ${side}synaptic trace`)
-  }
-  expect('depression trace', rule.depression.trace, 'post')
-  expect('potentiation trace', rule.potentiation.trace, 'pre')
-  if (rule.potentiation.factor !== undefined) expect('potentiation factor', rule.potentiation.factor, 'post')
-  for (const [name, { tau }] of Object.entries(rule.traces)) {
-    if (!(tau > 0) || !Number.isFinite(tau))
-      problems.push(`tau of trace "${name}" must be above 0 ms, got ${tau}`)
-  }
-  for (const [name, value] of [
-    ['depression rate', rule.depression.rate],
-    ['potentiation rate', rule.potentiation.rate],
-    ['minimum', rule.minimum],
-    ['maximum', rule.maximum],
-  ] as const) {
-    if (!Number.isFinite(value)) problems.push(`${name} must be a finite number, got ${value}`)
-  }
-  if (rule.minimum > rule.maximum) problems.push(`minimum ${rule.minimum} is above maximum ${rule.maximum}`)
-  if (problems.length > 0) throw new InvalidArgumentError(`${rule.name}: ${problems.join('; ')}`)
 }

@@ -18,7 +18,7 @@ export class StateProbe implements Probe {
    * @throws InvalidArgumentError for a variable the model lacks or a neuron outside the population.
    */
   constructor(population: Population, variable: string, maximumSteps: number, neurons?: readonly number[]) {
-    if (!(variable in population.model.state)) {
+    if (!Object.hasOwn(population.model.state, variable)) {
       const known = Object.keys(population.model.state).join(', ')
       throw new InvalidArgumentError(`"${population.name}" has no state "${variable}", only ${known}`)
     }

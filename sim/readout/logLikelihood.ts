@@ -7,7 +7,8 @@ const PRIOR_IMAGES = 1
 
 /**
  * argmax over classes c of sum over neurons n of counts[n] log(mean[c, n]) - mean[c, n], with the mean responses of the
- * table. Equal class priors. The table must come from training images.
+ * table. Equal class priors; a silent response goes to the class that evokes least. A class without images is never
+ * named: -1 when there is none with. The table must come from training images.
  */
 export class LogLikelihoodReadout implements Readout {
   readonly #logMeans: Float64Array
@@ -19,6 +20,11 @@ export class LogLikelihoodReadout implements Readout {
     this.#totals = new Float64Array(classes)
     this.#scores = new Float64Array(classes)
     for (let c = 0; c < classes; c++) {
+      // Of a class that no image stood for nothing is known.
+      if (images[c] === 0) {
+        this.#totals[c] = Number.POSITIVE_INFINITY
+        continue
+      }
       for (let n = 0; n < neurons; n++) {
         const mean = (spikes[c * neurons + n]! + PRIOR_SPIKES) / (images[c]! + PRIOR_IMAGES)
         this.#logMeans[c * neurons + n] = Math.log(mean)

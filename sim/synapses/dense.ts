@@ -1,9 +1,9 @@
 // Dense synapses: every neuron of one group reaches every neuron of the other through a weight of its own.
-import { InvalidArgumentError, RandomStream, type Tensor } from '../../src/index.ts'
+import { streamKey, type Tensor } from '../../src/index.ts'
 import type { Binding } from '../binding.ts'
 import { bindRule } from '../plasticity/bindRule.ts'
-import type { PlasticityRule } from '../plasticity/rule.ts'
-import { checkFinite, defineProjection, type Projection, type ProjectionEnds } from './projection.ts'
+import { type PlasticityRule, problemsOf } from '../plasticity/rule.ts'
+import { checkProjection, defineProjection, type Projection, type ProjectionEnds } from './projection.ts'
 
 export interface DenseOptions extends ProjectionEnds {
   /**
@@ -16,10 +16,10 @@ export interface DenseOptions extends ProjectionEnds {
   readonly incomingTotal?: number
 }
 
-/** @throws InvalidArgumentError when given weights do not fit the ends or are not finite. */
+/** @throws InvalidArgumentError naming all that is wrong with the ends, the weights, their total and the rule. */
 export function dense(options: DenseOptions): Projection {
   const { from, to, into, plasticity, incomingTotal } = options
-  checkWeights(options)
+  checkDense(options)
   return defineProjection(options, (binding, name) => {
     const { kernels, arena } = binding.backend
     const spikes = binding.spikesOf(from)
@@ -44,22 +44,38 @@ export function dense(options: DenseOptions): Projection {
   })
 }
 
-function checkWeights({ weights, from, to, incomingTotal }: DenseOptions): void {
-  const name = `${from.name} to ${to.name}`
-  if (incomingTotal !== undefined) checkFinite(`incomingTotal of "${name}"`, incomingTotal)
+function checkDense(options: DenseOptions): void {
+  const { weights, from, to, incomingTotal, plasticity } = options
+  const problems: string[] = []
+  const given = weights instanceof Float32Array ? extremes(weights) : [weights.low, weights.high]
   if (weights instanceof Float32Array) {
-    if (weights.length !== from.size * to.size) {
-      throw new InvalidArgumentError(
-        `weights of "${name}": expected ${from.size} x ${to.size} = ${from.size * to.size} values, got ${weights.length}`,
-      )
+    const size = from.size * to.size
+    if (weights.length !== size) {
+      problems.push(`expected ${from.size} x ${to.size} = ${size} weights, got ${weights.length}`)
     }
-    const wrong = weights.findIndex(weight => !Number.isFinite(weight))
-    if (wrong >= 0)
-      throw new InvalidArgumentError(`weights of "${name}": entry ${wrong} is ${weights[wrong]}`)
-    return
+  } else if (weights.low > weights.high) {
+    problems.push(`the lowest weight, ${weights.low}, is above the highest, ${weights.high}`)
   }
-  checkFinite(`lowest weight of "${name}"`, weights.low)
-  checkFinite(`highest weight of "${name}"`, weights.high)
+  if (incomingTotal !== undefined) {
+    if (!(incomingTotal > 0 && Number.isFinite(incomingTotal))) {
+      problems.push(`incomingTotal must be a finite number above 0, got ${incomingTotal}`)
+    }
+    if (Math.min(...given) < 0) problems.push('weights with an incomingTotal must not be negative')
+  }
+  if (plasticity) problems.push(...problemsOf(plasticity))
+  checkProjection(options, plasticity ? [...given, plasticity.minimum] : given, problems)
+}
+
+/** The least and the largest value; one that is not finite stands for all. */
+function extremes(values: Float32Array): number[] {
+  let least = values[0] ?? 0
+  let largest = least
+  for (const value of values) {
+    if (!Number.isFinite(value)) return [value]
+    least = Math.min(least, value)
+    largest = Math.max(largest, value)
+  }
+  return [least, largest]
 }
 
 function fillWeights(tensor: Tensor, name: string, { weights }: DenseOptions, binding: Binding): void {
@@ -68,6 +84,6 @@ function fillWeights(tensor: Tensor, name: string, { weights }: DenseOptions, bi
     memory.float32.set(weights, tensor.address >>> 2)
     return
   }
-  const { key0, key1 } = new RandomStream(binding.seed, `weights/${name}`).key
+  const { key0, key1 } = streamKey(binding.seed, `weights/${name}`)
   kernels.randomUniform(tensor.address, tensor.size, key0, key1, weights.low, weights.high)
 }

@@ -34,24 +34,8 @@ export interface ProjectionEnds {
   readonly from: SpikingGroup
   readonly to: Population
   readonly into: string
-}
-
-/**
- * Makes a projection of its ends and of how it is bound; names it after the ends.
- * @throws InvalidArgumentError when `into` is not an input of the target's model.
- */
-export function defineProjection(
-  { from, to, into }: ProjectionEnds,
-  bind: (binding: Binding, name: string) => BoundProjection,
-): Projection {
-  const { inputs, name: model } = to.model
-  if (!inputs.includes(into)) {
-    throw new InvalidArgumentError(
-      `projection from "${from.name}" to "${to.name}": ${model} has no input "${into}", only ${inputs.join(', ')}`,
-    )
-  }
-  const name = `${from.name} to ${to.name}`
-  return { name, from, to, into, bind: binding => bind(binding, name) }
+  /** Keys its random streams; by default "<from> to <to>". */
+  readonly name?: string
 }
 
 /** What a projection between partners needs: ends of one size, and a weight that all its synapses share. */
@@ -59,17 +43,49 @@ export interface PartnerOptions extends ProjectionEnds {
   readonly weight: number
 }
 
-/** @throws InvalidArgumentError when the ends differ in size or the weight is not finite. */
-export function checkPartners({ from, to, weight }: PartnerOptions): void {
-  if (from.size !== to.size) {
-    throw new InvalidArgumentError(
-      `projection from "${from.name}" (${from.size}) to "${to.name}" (${to.size}): partners need equal sizes`,
-    )
-  }
-  checkFinite(`weight from "${from.name}" to "${to.name}"`, weight)
+function nameOf({ name, from, to }: ProjectionEnds): string {
+  return name ?? `${from.name} to ${to.name}`
 }
 
-/** @throws InvalidArgumentError when a number is not finite. */
-export function checkFinite(what: string, value: number): void {
-  if (!Number.isFinite(value)) throw new InvalidArgumentError(`${what} must be a finite number, got ${value}`)
+/** Makes a projection of its ends, which have been checked, and of how it is bound. */
+export function defineProjection(
+  ends: ProjectionEnds,
+  bind: (binding: Binding, name: string) => BoundProjection,
+): Projection {
+  const { from, to, into } = ends
+  const name = nameOf(ends)
+  return { name, from, to, into, bind: binding => bind(binding, name) }
+}
+
+/**
+ * Checks a projection that is about to be made, all problems at once.
+ * @param weights what its weights lie between, where that is known.
+ * @param problems what else is wrong with it.
+ * @throws InvalidArgumentError when `into` is no input of the target, or a weight is not finite or below what the input takes.
+ */
+export function checkProjection(
+  ends: ProjectionEnds,
+  weights: readonly number[],
+  problems: readonly string[] = [],
+): void {
+  const { name: model, inputs } = ends.to.model
+  const input = Object.hasOwn(inputs, ends.into) ? inputs[ends.into] : undefined
+  const found = [...problems]
+  if (!input) {
+    found.push(`${model} has no input "${ends.into}", only ${Object.keys(inputs).join(', ')}`)
+  }
+  const least = input?.minimumWeight ?? Number.NEGATIVE_INFINITY
+  for (const weight of weights) {
+    if (!Number.isFinite(weight)) found.push(`a weight must be a finite number, got ${weight}`)
+    else if (weight < least)
+      found.push(`a weight into "${ends.into}" must be at least ${least}, got ${weight}`)
+  }
+  if (found.length > 0) throw new InvalidArgumentError(`projection "${nameOf(ends)}": ${found.join('; ')}`)
+}
+
+/** @throws InvalidArgumentError when the ends differ in size, or as `checkProjection`. */
+export function checkPartners(options: PartnerOptions): void {
+  const { from, to, weight } = options
+  const problem = `partners need equal sizes, got ${from.size} and ${to.size}`
+  checkProjection(options, [weight], from.size === to.size ? [] : [problem])
 }

@@ -220,9 +220,10 @@ export interface Kernels {
     threshold: number,
   ): number
   /**
-   * Conductance-based leaky integrate-and-fire with adaptive threshold, by semi-implicit Euler:
-   * v = (v + leakDrive + gExc * excDrive + gInh * inhDrive) / (leakLoad + rate * (gExc + gInh)), sums from left to right; conductances then decay (faded ones flushed). Refractoriness as in `currentLifStep`. Spikes where
-   * v > threshold + theta.
+   * Conductance-based leaky integrate-and-fire with adaptive threshold. With x = rate + rate * (gExc + gInh),
+   * drive = leakDrive + gExc * excDrive + gInh * inhDrive and q = 1 + x / 2 (sums from left to right),
+   * v = (v + drive * q) / (1 + x * q); conductances then decay (faded ones flushed). Refractoriness as in
+   * `currentLifStep`. Spikes where v > threshold + theta.
    */
   conductanceLifStep(
     v: Address,
@@ -235,7 +236,6 @@ export interface Kernels {
     leakDrive: number,
     excDrive: number,
     inhDrive: number,
-    leakLoad: number,
     rate: number,
     excDecay: number,
     inhDecay: number,

@@ -33,10 +33,10 @@ export abstract class Memory implements MemoryViews {
   grow(bytes: number): void {
     if (bytes <= this.byteLength) return
     const needed = Math.ceil(bytes / PAGE)
+    if (needed > MAXIMUM_PAGES) throw this.#outOfMemory(bytes)
     // Half as much again, so that many small allocations do not grow page by page.
     const generous = Math.min(Math.ceil(needed * 1.5), MAXIMUM_PAGES)
     for (const pages of needed === generous ? [needed] : [generous, needed]) {
-      if (pages > MAXIMUM_PAGES) break
       try {
         this.view(this.resize(pages * PAGE))
         return
@@ -44,8 +44,12 @@ export abstract class Memory implements MemoryViews {
         if (!(error instanceof RangeError)) throw error
       }
     }
-    throw new OutOfMemoryError(
-      `memory cannot grow to ${bytes} bytes: ${this.byteLength} bytes are in use and the limit is ${MAXIMUM_PAGES * PAGE}`,
+    throw this.#outOfMemory(bytes)
+  }
+
+  #outOfMemory(bytes: number): OutOfMemoryError {
+    return new OutOfMemoryError(
+      `memory cannot grow to ${bytes} bytes: it has ${this.byteLength}, and the limit is ${MAXIMUM_PAGES * PAGE}`,
     )
   }
 

@@ -101,7 +101,10 @@ function readPlain(bytes: Uint8Array, limits: Limits): IdxArray {
 /** Inflates as a stream, so that what is held never exceeds what the checked header promised. */
 async function readGzip(bytes: Uint8Array, limits: Limits): Promise<IdxArray> {
   // A blob takes no shared memory; the compressed bytes are few.
-  const reader = new Blob([bytes.slice() as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+  const reader = new Blob([bytes.slice() as Uint8Array<ArrayBuffer>])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'))
+    .getReader()
   let head = new Uint8Array(0)
   let header: Header | null = null
   let data = new Uint8Array(0)

@@ -107,6 +107,75 @@ describe('DiehlCook', () => {
     model.dispose()
   })
 
+  it('shows a dim image again, brighter by one, until it evokes five spikes, and never longer', () => {
+    const model = new DiehlCook({ neurons: 50, seed: 5 })
+    const seen = new Set<number>()
+    for (const dimness of [1, 2, 3, 4, 6]) {
+      const dim = image(1).map(pixel => pixel / dimness)
+      const { attempts, spikes } = model.present(dim, { learning: false, stream: 'dim', index: 0 })
+      seen.add(attempts)
+      expect(spikes).toBeGreaterThanOrEqual(5)
+      for (let attempt = 0; attempt < attempts - 1; attempt++) {
+        // The same draw again, at the brightness of that attempt.
+        const index = attempt / 32
+        const { excitatory } = model.raster(dim, { stream: 'dim', index, intensity: 2 + attempt })
+        // Membranes have moved on, so allow for a spike or two.
+        expect(excitatory.times.length).toBeLessThan(5 + 3)
+      }
+    }
+    expect(seen.size).toBeGreaterThan(2)
+    model.dispose()
+  })
+
+  it('draws by stream and index alone: order does not matter, and no two presentations share their noise', () => {
+    const inputSpikes = (present: (model: DiehlCook) => void) => {
+      const model = new DiehlCook({ neurons: 10, seed: 6 })
+      present(model)
+      model.clearActivity()
+      model.present(image(0), { learning: false, stream: 'testing', index: 7 })
+      const spikes = model.activity.inputSpikes.slice()
+      model.dispose()
+      return spikes
+    }
+    const alone = inputSpikes(() => {})
+    const after = inputSpikes(model => {
+      model.raster(image(1))
+      model.present(image(2), { learning: true })
+    })
+    expect(after).toEqual(alone)
+
+    const model = new DiehlCook({ neurons: 10, seed: 6 })
+    const draws = ['learning', 'learning', 'frozen', 'frozen'].map(mode => {
+      model.clearActivity()
+      model.present(image(0), { learning: mode === 'learning' })
+      return model.activity.inputSpikes.join()
+    })
+    expect(new Set(draws).size).toBe(4)
+    model.dispose()
+  })
+
+  it('normalises what learning left before it shows an image without learning', () => {
+    const model = new DiehlCook({ neurons: 20, seed: 7 })
+    for (let n = 0; n < 5; n++) model.present(image(n), { learning: true })
+    model.present(image(5), { learning: false })
+    const weights = model.weights.toArray()
+    for (let j = 0; j < 20; j++) {
+      let total = 0
+      for (let k = 0; k < 784; k++) total += weights[k * 20 + j]!
+      expect(total).toBeCloseTo(78, 2)
+    }
+    model.dispose()
+  })
+
+  it('keeps no events of a raster that failed', () => {
+    const model = new DiehlCook({ neurons: 10, seed: 1 })
+    expect(() => model.raster(image(0), { intensity: -1 })).toThrow(/must be finite and not negative/)
+    const { input } = model.raster(image(0))
+    expect(Math.min(...input.times)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...input.times)).toBeLessThan(350)
+    model.dispose()
+  })
+
   it('gives up on a blank image after the brightest attempt', () => {
     const model = new DiehlCook({ neurons: 10, seed: 1 })
     expect(model.present(new Uint8Array(784), { learning: true })).toMatchObject({ spikes: 0, attempts: 31 })

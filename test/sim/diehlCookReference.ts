@@ -1,4 +1,4 @@
-// The Diehl & Cook network once more, slowly: double precision, one synapse at a time, every decay in every step.
+// The Diehl & Cook network once more, slowly: double precision, one synapse at a time, each trace decayed in each step.
 // Shares with the simulator only the random words; it is what the golden file is made from.
 import { philoxBlock } from '../../src/random/philox.ts'
 import { streamKey } from '../../src/random/stream.ts'
@@ -18,7 +18,7 @@ export interface ReferenceSpikes {
 
 /** Input spikes by step: each pixel's train is drawn gap by gap. */
 function drawInput(image: Uint8Array, seed: number, presentation: number): number[][] {
-  const { key0, key1 } = streamKey(seed, 'input/input')
+  const { key0, key1 } = streamKey(seed, 'input/input/raster')
   const words = new Uint32Array(4)
   const steps: number[][] = Array.from({ length: IMAGE_STEPS }, () => [])
   for (let k = 0; k < INPUTS; k++) {
@@ -74,11 +74,12 @@ export function presentToReference(image: Uint8Array, neurons: number, seed: num
     for (let j = 0; j < neurons; j++) {
       const ge = cells.ge[j]!
       const gi = cells.gi[j]!
-      cells.ge[j] = cells.ge[j]! * Math.exp(-DT / 1)
-      cells.gi[j] = cells.gi[j]! * Math.exp(-DT / 2)
+      cells.ge[j] = cells.ge[j]! / (1 + DT / 1)
+      cells.gi[j] = cells.gi[j]! / (1 + DT / 2)
       if ((step - cells.lastSpike[j]!) * DT < p.refractory) continue
       const a = DT / p.tau
-      cells.v[j] = (cells.v[j]! + a * (p.leak + ge * 0 + gi * p.inh)) / (1 + a * (1 + ge + gi))
+      const x = a * (1 + ge + gi)
+      cells.v[j] = (cells.v[j]! + a * (p.leak + ge * 0 + gi * p.inh) * (1 + x / 2)) / (1 + x * (1 + x / 2))
       if (cells.v[j]! > p.limit(j)) spikes.push(j)
     }
     return spikes
@@ -97,7 +98,6 @@ export function presentToReference(image: Uint8Array, neurons: number, seed: num
     for (let j = 0; j < neurons; j++) {
       y1[j] = y1[j]! * Math.exp(-DT / 20)
       y2[j] = y2[j]! * Math.exp(-DT / 40)
-      theta[j] = theta[j]! * Math.exp(-DT / 1e7)
     }
     for (const k of input[step] ?? []) {
       for (let j = 0; j < neurons; j++) {
@@ -129,5 +129,7 @@ export function presentToReference(image: Uint8Array, neurons: number, seed: num
       inhibitory[j]!.push(step)
     }
   }
+  // Once a presentation, in closed form, as the model does.
+  for (let j = 0; j < neurons; j++) theta[j] = theta[j]! * Math.exp(((IMAGE_STEPS + BLANK_STEPS) * -DT) / 1e7)
   return { excitatory, inhibitory, weights: w, theta }
 }

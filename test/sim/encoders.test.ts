@@ -13,7 +13,7 @@ function draw(rates: Float32Array, steps: number, presentation = 0, seed = 1) {
   const input = network.add(new PoissonInput('input', rates.length, steps))
   const probe = network.probe(new SpikeProbe(input))
   const simulation = network.compile({ dt: DT, seed })
-  simulation.input(input).encode(rates, steps, presentation)
+  simulation.input(input).encode(rates, steps, { stream: 'test', index: presentation })
   simulation.run(steps + 10)
   simulation.dispose()
   return { steps: [...probe.times].map(time => Math.round(time / DT)), sources: [...probe.indices] }
@@ -92,12 +92,17 @@ describe('PoissonInput', () => {
     const network = new Network()
     const input = network.add(new PoissonInput('input', 2, 10))
     const bound = network.compile({ dt: DT, seed: 0 }).input(input)
-    expect(() => bound.encode(Float32Array.of(1), 5, 0)).toThrow('expected 2 rates, got 1')
-    expect(() => bound.encode(Float32Array.of(1, -1), 5, 0)).toThrow(
+    expect(() => bound.encode(Float32Array.of(1), 5, { stream: 'test', index: 0 })).toThrow(
+      'expected 2 rates, got 1',
+    )
+    expect(() => bound.encode(Float32Array.of(1, -1), 5, { stream: 'test', index: 0 })).toThrow(
       'rate 1 must be finite and not negative, got -1',
     )
-    expect(() => bound.encode(Float32Array.of(1, 1), 11, 0)).toThrow(
+    expect(() => bound.encode(Float32Array.of(1, 1), 11, { stream: 'test', index: 0 })).toThrow(
       'steps must be an integer from 0 to 10, got 11',
+    )
+    expect(() => bound.encode(Float32Array.of(1, 1), 5, { stream: 'test', index: -1 })).toThrow(
+      'index of a draw must be an integer from 0',
     )
     expect(() => new PoissonInput('input', 0, 1)).toThrow('size must be a positive integer, got 0')
   })

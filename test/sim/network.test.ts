@@ -18,7 +18,7 @@ import {
   spikeTimes,
 } from '../../sim/index.ts'
 import { availableBackends } from '../../src/backend/select.ts'
-import { useBackend } from '../../src/index.ts'
+import { currentBackend, useBackend } from '../../src/index.ts'
 
 describe('projections', () => {
   it('all-but-own is a full matrix without its diagonal, on every backend', () => {
@@ -70,16 +70,23 @@ describe('projections', () => {
     const three = network.add(new Population('three', 3, currentLif))
     const two = network.add(new Population('two', 2, currentLif))
     expect(() => oneToOne({ from: three, to: two, into: 'i', weight: 1 })).toThrow(
-      /"three" \(3\) to "two" \(2\)/,
+      /partners need equal sizes, got 3 and 2/,
     )
     expect(() => allButOwn({ from: three, to: three, into: 'i', weight: Number.NaN })).toThrow(/got NaN/)
     expect(() => dense({ from: three, to: two, into: 'gExc', weights: { low: 0, high: 1 } })).toThrow(
       /currentLif has no input "gExc", only i/,
     )
     expect(() => dense({ from: three, to: two, into: 'i', weights: new Float32Array(5) })).toThrow(
-      /expected 3 x 2 = 6 values, got 5/,
+      /expected 3 x 2 = 6 weights, got 5/,
     )
     expect(() => network.add(new Population('two', 1, currentLif))).toThrow(/already has a part named "two"/)
+    const cells = network.add(new Population('cells', 2, conductanceLif))
+    const wrong = { from: two, to: cells, into: 'gExc', weights: { low: -1, high: -2 }, incomingTotal: 0 }
+    expect(() => dense(wrong)).toThrow(
+      'projection "two to cells": the lowest weight, -1, is above the highest, -2; ' +
+        'incomingTotal must be a finite number above 0, got 0; weights with an incomingTotal must not be negative; ' +
+        'a weight into "gExc" must be at least 0, got -1; a weight into "gExc" must be at least 0, got -2',
+    )
     const stranger = new Population('stranger', 3, currentLif)
     expect(() => network.connect(oneToOne({ from: three, to: stranger, into: 'i', weight: 1 }))).toThrow(
       /"stranger" was not added/,
@@ -103,7 +110,49 @@ function everything() {
   return network.compile({ dt: 0.5, seed: 5 })
 }
 
+describe('names', () => {
+  it('of projections are taken once, and key their weights', () => {
+    const network = new Network()
+    const input = network.add(spikeTimes('input', 3, []))
+    const cells = network.add(new Population('cells', 3, conductanceLif))
+    const ends = { from: input, to: cells, weights: { low: 0, high: 1 } }
+    const first = network.connect(dense({ ...ends, into: 'gExc' }))
+    expect(() => network.connect(dense({ ...ends, into: 'gInh' }))).toThrow(
+      /already has a projection named "input to cells": give this one a `name`/,
+    )
+    const second = network.connect(dense({ ...ends, into: 'gInh', name: 'inhibition' }))
+    const simulation = network.compile({ dt: 0.5, seed: 0 })
+    expect(simulation.weights(first).toArray()).not.toEqual(simulation.weights(second).toArray())
+    simulation.dispose()
+  })
+})
+
 describe('Simulation', () => {
+  it('runs a whole number of steps', () => {
+    const simulation = everything()
+    for (const steps of [1.5, -1, Number.NaN, 350 / 0.3]) {
+      expect(() => simulation.run(steps)).toThrow(/a number of steps is an integer from 0, got/)
+    }
+    simulation.run(0)
+    expect(simulation.time).toBe(0)
+    expect(() => new Network().compile({ dt: 0.5, seed: -3 })).toThrow(/seed must be an integer/)
+  })
+
+  it('that cannot be compiled leaves nothing behind', () => {
+    const { arena } = currentBackend()
+    const network = new Network()
+    const cells = network.add(new Population('cells', 30, conductanceLif))
+    const probe = network.probe(new SpikeCountProbe(cells))
+    const simulation = network.compile({ dt: 0.5, seed: 0 })
+    const before = arena.allocations
+    expect(() => network.compile({ dt: 0.5, seed: 1 })).toThrow(
+      /probe "spike counts of cells" records another simulation/,
+    )
+    expect(arena.allocations).toBe(before)
+    expect(() => network.probe(probe)).toThrow(/was added to this network before/)
+    simulation.dispose()
+  })
+
   it('describes its plan in the order of the schedule', () => {
     const simulation = everything()
     simulation.learning = true
@@ -126,7 +175,7 @@ describe('Simulation', () => {
       network.connect(dense({ from: input, to: cells, into: 'gExc', weights: { low: 0, high: 0.6 } }))
       const probe = network.probe(new SpikeProbe(cells))
       const simulation = network.compile({ dt: 0.5, seed })
-      simulation.input(input).encode(new Float32Array(50).fill(60), 500, 0)
+      simulation.input(input).encode(new Float32Array(50).fill(60), 500, { stream: 'test', index: 0 })
       simulation.run(500)
       simulation.dispose()
       return { times: [...probe.times], indices: [...probe.indices] }

@@ -112,6 +112,31 @@ describe('tripletStdp', () => {
   })
 })
 
+it('learning starts with cleared traces, however it was left before', () => {
+  const network = new Network()
+  const spikes = [10, 110].map(time => ({ index: 0, time }))
+  const input = network.add(spikeTimes('input', 1, spikes.slice(0, 1)))
+  const teacher = network.add(spikeTimes('teacher', 1, spikes.slice(1)))
+  const cell = network.add(
+    new Population('cell', 1, currentLif, { tauMem: 0.01, tauSyn: 0.01, r: 1, refractory: 0 }),
+  )
+  network.connect(dense({ from: teacher, to: cell, into: 'i', weights: Float32Array.of(1e30) }))
+  // A trace that lasts: only clearing can remove it.
+  const slow = pairStdp({ potentiationRate: 0.1, depressionRate: 0.1, tauPre: 1e6, tauPost: 1e6 })
+  const plastic = network.connect(
+    dense({ from: input, to: cell, into: 'i', weights: Float32Array.of(0.5), plasticity: slow }),
+  )
+  const simulation = network.compile({ dt: DT, seed: 0 })
+  simulation.learning = true
+  simulation.run(40 / DT)
+  simulation.learning = false
+  simulation.run(40 / DT)
+  simulation.learning = true
+  simulation.run(80 / DT)
+  expect(simulation.weights(plastic).item()).toBe(0.5)
+  simulation.dispose()
+})
+
 describe('a rule from a user', () => {
   it('is checked when the network is compiled, all problems at once', () => {
     const wrong: PlasticityRule = {
@@ -120,7 +145,7 @@ describe('a rule from a user', () => {
       minimum: 2,
     }
     expect(() => weightAfter(wrong, [], [])).toThrow(
-      /"y" is not a postsynaptic trace; tau of trace "x" must be above 0 ms, got -1; minimum 2 is above maximum 1/,
+      /"y" is not a postsynaptic trace; .*tau of trace "x" must be above 0 ms, got -1; .*minimum 2 is above maximum 1/,
     )
   })
 })

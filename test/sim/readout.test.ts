@@ -55,6 +55,24 @@ describe('LogLikelihoodReadout', () => {
   })
 })
 
+describe('a class without images', () => {
+  it('is never named, and none is when there is no other', () => {
+    const responses = new ResponseTable(3, 2)
+    responses.add(0, Float32Array.of(9, 0))
+    responses.add(1, Float32Array.of(0, 9))
+    const readout = new LogLikelihoodReadout(responses)
+    for (const counts of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [0.1, 0.1],
+    ]) {
+      expect([0, 1]).toContain(readout.predict(Float32Array.from(counts)))
+    }
+    expect(new LogLikelihoodReadout(new ResponseTable(3, 2)).predict(Float32Array.of(1, 1))).toBe(-1)
+  })
+})
+
 describe('ResponseTable', () => {
   it('fades without changing what it predicts', () => {
     const responses = table()

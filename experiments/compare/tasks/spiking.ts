@@ -74,7 +74,7 @@ function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): bo
   for (let index = 0; index < train.count; index++) {
     if (shouldStop()) return false
     const label = train.labels[index]!
-    const { counts } = model.present(imageAt(train, index), { learning: true })
+    const { counts } = model.present(imageAt(train, index), { learning: true, stream: 'training', index })
     const point = curve.add(readout ? readout.predict(counts) === label : null)
     if (point) metric({ ...point, presentations: model.activity.attempts })
     responses.add(label, counts)
@@ -95,7 +95,7 @@ function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): bo
 
 function rasterOf(model: DiehlCook, { test }: TaskContext): SpikeRaster {
   const pixels = imageAt(test, RASTER_IMAGE).slice()
-  const { input, excitatory } = model.raster(pixels)
+  const { input, excitatory } = model.raster(pixels, { stream: 'testing', index: RASTER_IMAGE })
   const events = ({ times, indices }: SpikeEvents) => ({ timeMs: Float32Array.from(times), index: indices })
   return {
     image: RASTER_IMAGE,

@@ -36,7 +36,11 @@ function showAll(
   const clock = new Clock()
   for (let index = 0; index < count; index++) {
     if (context.shouldStop()) return index
-    const { counts, spikes } = model.present(imageAt(images, index), { learning: false })
+    const { counts, spikes } = model.present(imageAt(images, index), {
+      learning: false,
+      stream: phase,
+      index,
+    })
     see(index, counts, spikes)
     const now = accuracy()
     context.progress({

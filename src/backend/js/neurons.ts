@@ -48,7 +48,6 @@ export function neuronKernels(
       leakDrive,
       excDrive,
       inhDrive,
-      leakLoad,
       rate,
       excDecay,
       inhDecay,
@@ -64,7 +63,6 @@ export function neuronKernels(
       leakDrive = fround(leakDrive)
       excDrive = fround(excDrive)
       inhDrive = fround(inhDrive)
-      leakLoad = fround(leakLoad)
       rate = fround(rate)
       excDecay = fround(excDecay)
       inhDecay = fround(inhDecay)
@@ -80,10 +78,11 @@ export function neuronKernels(
           int32[refractory0 + j] = held - 1
           continue
         }
-        const leak = fround(float32[v0 + j]! + leakDrive)
-        const drive = fround(fround(leak + fround(ge * excDrive)) + fround(gi * inhDrive))
-        const load = fround(leakLoad + fround(rate * fround(ge + gi)))
-        const next = fround(drive / load)
+        const x = fround(rate + fround(rate * fround(ge + gi)))
+        const q = fround(1 + fround(0.5 * x))
+        const drive = fround(fround(leakDrive + fround(ge * excDrive)) + fround(gi * inhDrive))
+        const moved = fround(float32[v0 + j]! + fround(drive * q))
+        const next = fround(moved / fround(1 + fround(x * q)))
         float32[v0 + j] = next
         if (next > fround(threshold + float32[theta0 + j]!)) int32[spikes0 + count++] = j
       }

@@ -35,7 +35,7 @@ export function synapseKernels(memory: Memory): Pick<Kernels, SynapseKernelName>
           const weight = float32[row + j]!
           float32[target0 + j] = float32[target0 + j]! + weight
           const depressed = fround(weight - fround(rate * float32[trace0 + j]!))
-          float32[row + j] = Math.max(minimum, depressed)
+          float32[row + j] = depressed < minimum ? minimum : depressed
         }
       }
     },
@@ -77,7 +77,7 @@ export function synapseKernels(memory: Memory): Pick<Kernels, SynapseKernelName>
           if (x === 0) continue
           const at = column + k * columns
           const potentiated = fround(float32[at]! + fround(step * x))
-          float32[at] = Math.min(potentiated, maximum)
+          float32[at] = potentiated > maximum ? maximum : potentiated
         }
       }
     },

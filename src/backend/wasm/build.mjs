@@ -1,6 +1,7 @@
 // Compiles the AssemblyScript kernels twice (SIMD; relaxed SIMD) and embeds both as base64 in generated.ts.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const here = new URL('./', import.meta.url)
@@ -13,6 +14,7 @@ const sources = readdirSync(assembly)
 const hash = createHash('sha256')
 for (const name of sources) hash.update(name).update(readFileSync(new URL(name, assembly)))
 hash.update(readFileSync(fileURLToPath(import.meta.url)))
+hash.update(createRequire(import.meta.url)('assemblyscript/package.json').version)
 const stamp = `// sources: ${hash.digest('hex')}`
 
 const upToDate = existsSync(target) && readFileSync(target, 'utf8').includes(stamp)
@@ -63,7 +65,7 @@ export const simdModule =
 export const relaxedSimdModule =
   '${Buffer.from(relaxed).toString('base64')}'
 `
-  const unfinished = new URL('./generated.ts.part', here)
+  const unfinished = new URL(`./generated.ts.${process.pid}.part`, here)
   writeFileSync(unfinished, text)
   renameSync(unfinished, target)
   console.log(`kernels: ${simd.length} bytes (SIMD), ${relaxed.length} bytes (relaxed SIMD)`)

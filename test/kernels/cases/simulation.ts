@@ -77,7 +77,7 @@ function conductanceCase(n: number, quiet: Quiet): KernelCase {
     held,
     ({ kernels }, [v, gExc, gInh, theta], refractory, spikes) =>
       kernels.conductanceLifStep(
-        ...[v!, gExc!, gInh!, theta!, refractory, spikes, n, -0.325, 0.01, -0.5, 1.005, 0.005],
+        ...[v!, gExc!, gInh!, theta!, refractory, spikes, n, -0.325, 0.01, -0.5, 0.005],
         ...[0.6065, 0.7788, -52],
       ),
   )

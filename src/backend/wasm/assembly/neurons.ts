@@ -32,12 +32,14 @@ function conductanceMembrane(
   leakDrives: v128,
   excDrives: v128,
   inhDrives: v128,
-  leakLoads: v128,
   rates: v128,
+  halves: v128,
+  ones: v128,
 ): v128 {
-  const leak = f32x4.add(old, leakDrives)
-  const drive = f32x4.add(f32x4.add(leak, f32x4.mul(ge, excDrives)), f32x4.mul(gi, inhDrives))
-  return f32x4.div(drive, f32x4.add(leakLoads, f32x4.mul(rates, f32x4.add(ge, gi))))
+  const x = f32x4.add(rates, f32x4.mul(rates, f32x4.add(ge, gi)))
+  const q = f32x4.add(ones, f32x4.mul(halves, x))
+  const drive = f32x4.add(f32x4.add(leakDrives, f32x4.mul(ge, excDrives)), f32x4.mul(gi, inhDrives))
+  return f32x4.div(f32x4.add(old, f32x4.mul(drive, q)), f32x4.add(ones, f32x4.mul(x, q)))
 }
 
 export function currentLifStep(
@@ -82,8 +84,8 @@ export function currentLifStep(
 /** One step of four neurons without input at `v`; returns the mask of those above threshold. */
 // @ts-ignore: decorator
 @inline
-function relaxTowardsRest(v: usize, theta: usize, leakDrives: v128, leakLoads: v128, thresholds: v128): v128 {
-  const next = f32x4.div(f32x4.add(v128.load(v), leakDrives), leakLoads)
+function relaxTowardsRest(v: usize, theta: usize, restDrives: v128, restLoads: v128, thresholds: v128): v128 {
+  const next = f32x4.div(f32x4.add(v128.load(v), restDrives), restLoads)
   v128.store(v, next)
   return f32x4.gt(next, f32x4.add(thresholds, v128.load(theta)))
 }
@@ -99,7 +101,6 @@ export function conductanceLifStep(
   leakDrive: f32,
   excDrive: f32,
   inhDrive: f32,
-  leakLoad: f32,
   rate: f32,
   excDecay: f32,
   inhDecay: f32,
@@ -108,11 +109,16 @@ export function conductanceLifStep(
   const leakDrives = pinned(leakDrive)
   const excDrives = pinned(excDrive)
   const inhDrives = pinned(inhDrive)
-  const leakLoads = pinned(leakLoad)
   const rates = pinned(rate)
   const excDecays = pinned(excDecay)
   const inhDecays = pinned(inhDecay)
   const thresholds = pinned(threshold)
+  const halves = pinned(0.5)
+  const ones = pinned(1)
+  // What the formula comes to without input.
+  const restQ: f32 = 1 + 0.5 * rate
+  const restDrives = pinned(leakDrive * restQ)
+  const restLoads = pinned(1 + rate * restQ)
   const faded = pinned(FADED)
   const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
   const zero = i32x4.splat(0)
@@ -127,7 +133,7 @@ export function conductanceLifStep(
         const gi = v128.load(gInh + at)
         const old = v128.load(v + at)
         const steps = v128.load(refractory + at)
-        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, leakLoads, rates)
+        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, rates, halves, ones)
         v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
         v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
         const held = i32x4.gt_s(steps, zero)
@@ -143,7 +149,7 @@ export function conductanceLifStep(
         const ge = v128.load(gExc + at)
         const gi = v128.load(gInh + at)
         const old = v128.load(v + at)
-        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, leakLoads, rates)
+        const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, rates, halves, ones)
         v128.store(v + at, next)
         v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
         v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
@@ -151,10 +157,10 @@ export function conductanceLifStep(
         if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
       }
     } else {
-      const above0 = relaxTowardsRest(v + start, theta + start, leakDrives, leakLoads, thresholds)
-      const above1 = relaxTowardsRest(v + start + 16, theta + start + 16, leakDrives, leakLoads, thresholds)
-      const above2 = relaxTowardsRest(v + start + 32, theta + start + 32, leakDrives, leakLoads, thresholds)
-      const above3 = relaxTowardsRest(v + start + 48, theta + start + 48, leakDrives, leakLoads, thresholds)
+      const above0 = relaxTowardsRest(v + start, theta + start, restDrives, restLoads, thresholds)
+      const above1 = relaxTowardsRest(v + start + 16, theta + start + 16, restDrives, restLoads, thresholds)
+      const above2 = relaxTowardsRest(v + start + 32, theta + start + 32, restDrives, restLoads, thresholds)
+      const above3 = relaxTowardsRest(v + start + 48, theta + start + 48, restDrives, restLoads, thresholds)
       if (v128.any_true(v128.or(v128.or(above0, above1), v128.or(above2, above3)))) {
         count = appendSpikes(i32x4.bitmask(above0), block, n, spikes, count)
         count = appendSpikes(i32x4.bitmask(above1), block + 4, n, spikes, count)

@@ -8,6 +8,13 @@ function rowOf(weights: usize, columns: i32, spikes: usize, s: i32): usize {
   return weights + ((((load<i32>(spikes + ((s as usize) << 2)) as usize) * columns) as usize) << 2)
 }
 
+/** x, or `minimum` where it is below; a NaN stays one, as in pmax. */
+// @ts-ignore: decorator
+@inline
+function atLeast(x: f32, minimum: f32): f32 {
+  return x < minimum ? minimum : x
+}
+
 export function propagateDense(weights: usize, columns: i32, spikes: usize, count: i32, target: usize): void {
   const vectorBytes = ((columns & ~3) as usize) << 2
   const bytes = (columns as usize) << 2
@@ -58,16 +65,16 @@ export function propagateDenseDepressing(
       const weight0 = v128.load(first + at)
       const weight1 = v128.load(second + at)
       v128.store(target + at, f32x4.add(f32x4.add(v128.load(target + at), weight0), weight1))
-      v128.store(first + at, f32x4.pmax(minima, f32x4.sub(weight0, depression)))
-      v128.store(second + at, f32x4.pmax(minima, f32x4.sub(weight1, depression)))
+      v128.store(first + at, f32x4.pmax(f32x4.sub(weight0, depression), minima))
+      v128.store(second + at, f32x4.pmax(f32x4.sub(weight1, depression), minima))
     }
     for (; at < bytes; at += 4) {
       const depression: f32 = rate * load<f32>(trace + at)
       const weight0 = load<f32>(first + at)
       const weight1 = load<f32>(second + at)
       store<f32>(target + at, load<f32>(target + at) + weight0 + weight1)
-      store<f32>(first + at, max<f32>(minimum, weight0 - depression))
-      store<f32>(second + at, max<f32>(minimum, weight1 - depression))
+      store<f32>(first + at, atLeast(weight0 - depression, minimum))
+      store<f32>(second + at, atLeast(weight1 - depression, minimum))
     }
   }
   if (s == count) return
@@ -77,12 +84,12 @@ export function propagateDenseDepressing(
     const weight = v128.load(row + at)
     v128.store(target + at, f32x4.add(v128.load(target + at), weight))
     const depression = f32x4.mul(rates, v128.load(trace + at))
-    v128.store(row + at, f32x4.pmax(minima, f32x4.sub(weight, depression)))
+    v128.store(row + at, f32x4.pmax(f32x4.sub(weight, depression), minima))
   }
   for (; at < bytes; at += 4) {
     const weight = load<f32>(row + at)
     store<f32>(target + at, load<f32>(target + at) + weight)
-    store<f32>(row + at, max<f32>(minimum, weight - rate * load<f32>(trace + at)))
+    store<f32>(row + at, atLeast(weight - rate * load<f32>(trace + at), minimum))
   }
 }
 
@@ -139,7 +146,7 @@ export function potentiateColumns(
       const x = load<f32>(trace + ((k as usize) << 2))
       if (x == 0) continue
       const potentiated: f32 = load<f32>(at) + step * x
-      store<f32>(at, potentiated < maximum ? potentiated : maximum)
+      store<f32>(at, potentiated > maximum ? maximum : potentiated)
     }
   }
 }
