@@ -57,7 +57,7 @@ describe('renderReport', () => {
       '11,111 MACs',
       '222,222 ACs',
       'no delays',
-      'semi-implicit',
+      'integrated implicitly',
       'single run',
       'spikegrad compare --seed 1',
       'a'.repeat(64),
