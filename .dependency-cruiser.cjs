@@ -22,7 +22,8 @@ module.exports = {
     {
       name: 'resolvable',
       severity: 'error',
-      from: {},
+      // Peers are optional: the bench says which are missing.
+      from: { pathNot: '^bench/peers/' },
       to: { couldNotResolve: true },
     },
     floor('leaves', leaves, [leaves], 'Floor 0 imports nothing but its own.'),
@@ -36,6 +37,12 @@ module.exports = {
       '^experiments/',
       ['^experiments/', '^src/index\\.ts$', '^sim/index\\.ts$'],
       'The harness sees lower floors through their indexes only.',
+    ),
+    floor(
+      'bench',
+      '^bench/',
+      ['^bench/', '^experiments/', '^src/index\\.ts$', '^sim/index\\.ts$'],
+      'The benchmarks see what the harness sees, and the harness.',
     ),
     {
       name: 'contract-imports-no-implementation',

@@ -2,14 +2,19 @@
 // Starts the command line.
 import { runProgram } from './cli/program.ts'
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that has seen enough closes the pipe; that is no fault of the run.
-  if (error.code !== 'EPIPE') throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough closes the pipe; that is no fault of the run, which goes on and writes its folder.
+    if (error.code === 'EPIPE') return
+    process.exitCode = 1
+    if (stream === process.stdout) process.stderr.write(`error: stdout cannot be written: ${error.message}\n`)
+  })
+}
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const exitCode = await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   continuousIntegration: Boolean(process.env.CI),
-  leave: exitCode => process.exit(exitCode),
+  leave: code => process.exit(code),
 })
+process.exitCode = exitCode || process.exitCode || 0

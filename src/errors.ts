@@ -34,14 +34,3 @@ export class OutOfMemoryError extends SpikegradError {
 export class FileFormatError extends SpikegradError {
   override readonly name = 'FileFormatError'
 }
-
-/** A loss or gradient stopped being finite; `step` counts optimiser updates made before it. */
-export class NonFiniteError extends SpikegradError {
-  override readonly name = 'NonFiniteError'
-  readonly step: number
-
-  constructor(message: string, step: number) {
-    super(message)
-    this.step = step
-  }
-}

@@ -11,7 +11,6 @@ export {
   DisposedError,
   FileFormatError,
   InvalidArgumentError,
-  NonFiniteError,
   OutOfMemoryError,
   ShapeError,
   SpikegradError,

@@ -1,6 +1,6 @@
 // The programs in the README, run as they stand against the built package.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -18,6 +18,14 @@ function run(program: string, name: string): string {
   writeFileSync(file, outputText)
   return execFileSync('node', [file], { encoding: 'utf8' })
 }
+
+it('the README has no gap to fill in, and its links and pictures lead somewhere', () => {
+  expect(readme).not.toContain('@@')
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(match => match[1]!)
+  const relative = links.filter(link => !link.startsWith('https://'))
+  expect(relative.length).toBeGreaterThan(2)
+  for (const link of relative) expect(existsSync(link), link).toBe(true)
+})
 
 describe('the programs in the README', () => {
   beforeAll(() => mkdirSync(folder, { recursive: true }))

@@ -2,14 +2,15 @@
 import { constants } from 'node:os'
 import type { StopFlag } from '../run/stopFlag.ts'
 
-type StopSignal = 'SIGINT' | 'SIGTERM'
+type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP'
 
-const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM']
+/** A key press, a service manager, a terminal that was closed. */
+const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** A terminal signals the whole group, and npm passes the signal on: what comes this soon is the same key press. */
 const SAME_KEY_PRESS_MS = 700
 
-/** The shell's convention: 130 for SIGINT, 143 for SIGTERM. */
+/** The shell's convention: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
 function exitCodeFor(signal: StopSignal): number {
   return 128 + constants.signals[signal]
 }

@@ -1,4 +1,5 @@
 // What a comparison can be told: its options, their ranges and defaults, and the configuration they make.
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 /** Above this many neurons a run takes long enough to be warned about. */
@@ -148,12 +149,13 @@ function shellWord(text: string): string {
   return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** The command that repeats a run exactly, every count spelt out. */
+/** The command that repeats a run exactly from any folder, every count spelt out. */
 export function commandFor(config: CompareConfig): string {
   const words = ['spikegrad compare']
+  if (config.quick) words.push('--quick')
   words.push(`--seed ${config.seed}`, `--neurons ${config.neurons}`, `--epochs ${config.epochs}`)
   words.push(`--train ${config.train}`, `--test ${config.test}`, `--labels ${config.labelImages}`)
   if (config.backend !== undefined) words.push(`--backend ${config.backend}`)
-  if (config.data !== null) words.push(`--data ${shellWord(config.data)}`)
+  if (config.data !== null) words.push(`--data ${shellWord(resolve(config.data))}`)
   return words.join(' ')
 }

@@ -68,7 +68,7 @@ export interface MlpOutcome {
   readonly weights: NamedArray[]
   /** Weights of the first layer, [784, 64]. */
   readonly firstLayer: Float32Array
-  /** Bytes in use after each epoch. */
+  /** Resident bytes of the whole process after each epoch, whatever else it does. */
   readonly memoryAfterEpoch: number[]
 }
 
@@ -85,6 +85,8 @@ export interface SpikeRaster {
   readonly label: number
   readonly pixels: Uint8Array
   readonly durationMs: number
+  /** Brightness at which the image was shown: raised above 2 where it drew too few spikes. */
+  readonly intensity: number
   readonly input: SpikeEvents
   readonly excitatory: SpikeEvents
 }
@@ -104,7 +106,7 @@ export interface SnnOutcome {
   /** Mean number of excitatory spikes a test image drew. */
   readonly spikesPerImage: number | null
   readonly effectiveAcsPerImage: number | null
-  /** Training images whose labels the read-out used. */
+  /** Training images whose labels the read-out used; 0 while it has none. */
   readonly labelImages: number
   readonly parameters: number
   readonly curve: CurvePoint[]

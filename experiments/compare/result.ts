@@ -47,7 +47,7 @@ export const compareResultSchema = z.object({
       epochs: count,
       parameters: amount,
       effectiveMacsPerImage: amount,
-      /** Bytes of backend memory in use after each epoch. */
+      /** Resident bytes of the whole process after each epoch. */
       memoryAfterEpoch: z.array(count),
       curve,
       /** Counts [true class][predicted class]. */

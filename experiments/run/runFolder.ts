@@ -64,6 +64,20 @@ export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
+/** Makes a folder and those above it. Node's own recursive form never returns for one that the system refuses, in /proc say. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return
+    const above = dirname(path)
+    if (code !== 'ENOENT' || above === path) throw error
+    await makeFolder(above)
+    await mkdir(path)
+  }
+}
+
 export class RunFolder {
   readonly path: string
   readonly #metrics: WriteStream
@@ -87,7 +101,7 @@ export class RunFolder {
     if (problem !== null) throw new RunFolderError(problem)
     const absolute = resolve(path)
     try {
-      await mkdir(absolute, { recursive: true })
+      await makeFolder(absolute)
       const claim = await open(join(absolute, CONFIG), 'wx')
       try {
         await claim.writeFile(jsonText(config))
@@ -110,7 +124,7 @@ export class RunFolder {
     const path = join(this.path, name)
     const temporary = `${path}.${process.pid}.tmp`
     try {
-      await mkdir(dirname(path), { recursive: true })
+      await makeFolder(dirname(path))
       const file = await open(temporary, 'w')
       try {
         await file.writeFile(contents)

@@ -115,6 +115,8 @@ export interface SpikeEvents {
 
 /** The spikes of one presentation. */
 export interface Raster {
+  /** Brightness at which the image was shown: input rate = pixel / 8 * intensity, Hz. */
+  readonly intensity: number
   readonly input: SpikeEvents
   readonly excitatory: SpikeEvents
   readonly inhibitory: SpikeEvents
@@ -133,11 +135,9 @@ export interface PresentOptions extends DrawOptions {
   readonly learning: boolean
 }
 
-/** By default index 0 of the stream "raster". */
+/** By default the next index of the stream "raster". */
 export interface RasterOptions extends DrawOptions {
   readonly learning?: boolean
-  /** Input rate at full brightness is 255 / 8 times this, Hz. */
-  readonly intensity?: number
 }
 
 export class DiehlCook {
@@ -231,23 +231,20 @@ export class DiehlCook {
   }
 
   /**
-   * Shows an image and the blank after it once, and returns every spike as an event. Does not learn unless asked to.
+   * Shows an image as `present` does, and returns every spike of the last attempt, blank included, as events. Does not
+   * learn unless asked to.
    * @throws InvalidArgumentError for an image of another size.
    */
   raster(image: Uint8Array, options: RasterOptions = {}): Raster {
-    const { initialIntensity, maximumIntensity } = diehlCookParameters
-    const { learning = false, intensity = initialIntensity, stream = 'raster', index = 0 } = options
-    checkImage(image)
-    const start = this.simulation.time
-    this.simulation.learning = learning
+    const { learning = false, stream = 'raster' } = options
     for (const probe of this.#events) probe.recording = true
     try {
-      this.#show(image, intensity, { stream, index: index * maximumIntensity })
-      const [input, excitatory, inhibitory] = this.#events.map(probe => ({
-        times: probe.times.map(time => time - start),
-        indices: probe.indices,
-      }))
-      return { input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
+      const { attempts } = this.present(image, { ...options, learning, stream })
+      const start =
+        this.simulation.time - diehlCookParameters.imageDuration - diehlCookParameters.blankDuration
+      const [input, excitatory, inhibitory] = this.#events.map(probe => eventsSince(probe, start))
+      const intensity = diehlCookParameters.initialIntensity + attempts - 1
+      return { intensity, input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
     } finally {
       for (const probe of this.#events) {
         probe.recording = false
@@ -300,6 +297,14 @@ function checkImage(image: Uint8Array): void {
   if (image.length !== inputs) {
     throw new InvalidArgumentError(`expected an image of ${inputs} pixels, got ${image.length}`)
   }
+}
+
+/** The events of a probe from a time on, their times counted from it. */
+function eventsSince(probe: SpikeProbe, start: number): SpikeEvents {
+  const { times, indices } = probe
+  const first = times.findIndex(time => time >= start)
+  if (first < 0) return { times: new Float64Array(0), indices: new Int32Array(0) }
+  return { times: times.subarray(first).map(time => time - start), indices: indices.subarray(first) }
 }
 
 function sum(values: Float32Array): number {

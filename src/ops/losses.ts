@@ -2,7 +2,7 @@
 import { apply } from '../autograd.ts'
 import { ShapeError } from '../errors.ts'
 import { scope } from '../scope.ts'
-import { formatShape } from '../shape.ts'
+import { formatShape, sameShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { multiply, subtract } from './binary.ts'
 import { checkFloats, checkIndices, type Op, spread, tensorBeside } from './op.ts'
@@ -98,8 +98,16 @@ export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
   return apply(crossEntropyOp, [logits, labels], undefined)
 }
 
-/** The mean of the squared differences, over all entries; shapes broadcast as in `subtract`. */
+/**
+ * The mean of the squared differences, over all entries.
+ * @throws ShapeError unless both shapes are equal: to broadcast here is nearly always a mistake.
+ */
 export function meanSquaredError(predictions: Tensor, targets: Tensor): Tensor {
+  if (!sameShape(predictions.shape, targets.shape)) {
+    throw new ShapeError(
+      `meanSquaredError: expected equal shapes, got ${formatShape(predictions.shape)} and ${formatShape(targets.shape)}`,
+    )
+  }
   return scope(() => {
     const difference = subtract(predictions, targets)
     return mean(multiply(difference, difference))

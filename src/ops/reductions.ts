@@ -110,7 +110,10 @@ export function mean(x: Tensor, axes: Axes = 'all', options: ReductionOptions = 
   return apply(meanOp, [x], planOf('mean', x, axes, options))
 }
 
-/** The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals. */
+/**
+ * The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals, one run of adjacent
+ * axes after the other.
+ */
 export function max(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {}): Tensor {
   const plan = planOf('max', x, axes, options)
   const runs = adjacentRuns(plan.axes)

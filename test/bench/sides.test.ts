@@ -37,12 +37,12 @@ describe('the perceptron', () => {
 describe('the spiking network', () => {
   it('fires, goes on to the next images, refuses to run out of them, and frees its memory', () => {
     const before = currentBackend().arena.bytesInUse
-    const side = new DiehlCookSide(bands(10, 3).images)
+    const side = new DiehlCookSide(bands(200, 3).images)
     const { seconds, work } = side.measure()
     expect(seconds).toBeGreaterThan(0)
     // Every image is shown until it draws at least five spikes.
-    expect(Number(/^(\d+) excitatory spikes on 5 images/.exec(work)?.[1])).toBeGreaterThanOrEqual(25)
-    expect(() => side.measure()).toThrow('expected at least 15 training images for so many repeats, got 10')
+    expect(Number(/^(\d+) excitatory spikes on 100 images/.exec(work)?.[1])).toBeGreaterThanOrEqual(500)
+    expect(() => side.measure()).toThrow('expected at least 300 training images for so many repeats, got 200')
     side.dispose()
     expect(currentBackend().arena.bytesInUse).toBe(before)
   })

@@ -14,6 +14,7 @@ import {
   InvalidArgumentError,
   initialWeights,
   Linear,
+  meanSquaredError,
   Relu,
   Sequential,
   Sgd,
@@ -289,5 +290,15 @@ describe('optimisers refuse', () => {
     adam.dispose()
     expect(backend.arena.allocations).toBe(1)
     expect(() => adam.step([parameter])).toThrow(DisposedError)
+  })
+})
+
+describe('meanSquaredError', () => {
+  it('is the mean of squared differences, of equal shapes only', () => {
+    const difference = meanSquaredError(tensor([1, 2, 3]), tensor([1, 4, 0]))
+    expect(difference.item()).toBeCloseTo((0 + 4 + 9) / 3, 6)
+    expect(() => meanSquaredError(tensor([[1], [2], [3]]), tensor([1, 2, 3]))).toThrow(
+      /meanSquaredError: expected equal shapes, got \[3, 1\] and \[3\]/,
+    )
   })
 })

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compareResultSchema } from '../../experiments/compare/result.ts'
+import { decodeSafetensors } from '../../src/index.ts'
 import { temporaryFolder } from './synthetic.ts'
 
 const main = join(import.meta.dirname, '../../dist/experiments/main.js')
@@ -91,7 +92,51 @@ describe('spikegrad', () => {
     expect(existsSync(join(out, 'report.html'))).toBe(true)
   })
 
-  it('stops at Ctrl-C and leaves a marked run behind', async () => {
+  it('goes on when nobody reads its progress any more', async () => {
+    const out = join(temporaryFolder(), 'run')
+    const args = ['--quick', '--train', '300', '--test', '100', '--labels', '100', '--neurons', '20']
+    const { exitCode } = await spikegrad(['compare', ...args, '--out', out], child => {
+      child.stderr?.destroy()
+      child.stdout?.destroy()
+    })
+    expect(exitCode).toBe(0)
+    const { status } = JSON.parse(readFileSync(join(out, 'result.json'), 'utf8'))
+    expect(status).toBe('complete')
+    expect(existsSync(join(out, 'report.html'))).toBe(true)
+  })
+
+  it('names the weights it writes', async () => {
+    const out = join(temporaryFolder(), 'run')
+    const args = [
+      '--quick',
+      '--train',
+      '100',
+      '--test',
+      '20',
+      '--labels',
+      '50',
+      '--neurons',
+      '10',
+      '--epochs',
+      '1',
+    ]
+    await spikegrad(['compare', ...args, '--out', out])
+    const names = (file: string) => [
+      ...decodeSafetensors(new Uint8Array(readFileSync(join(out, 'weights', file)))).tensors.keys(),
+    ]
+    expect(names('snn.safetensors').sort()).toEqual([
+      'excitatory.label',
+      'excitatory.theta',
+      'inputToExcitatory.weight',
+    ])
+    expect(names('mlp.safetensors')).toContain('hidden1.weight')
+  })
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('stops at %s and leaves a marked run behind', async (signal, code) => {
     const out = join(temporaryFolder(), 'run')
     let sent = false
     const { exitCode, stderr } = await spikegrad(
@@ -99,11 +144,11 @@ describe('spikegrad', () => {
       (child, text) => {
         if (sent || !text.includes('spiking network: training')) return
         sent = true
-        child.kill('SIGINT')
+        child.kill(signal)
       },
     )
     expect(stderr).not.toContain('error')
-    expect(exitCode).toBe(130)
+    expect(exitCode).toBe(code)
     const result = compareResultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')))
     expect([result.status, result.models.snn.status]).toEqual(['stopped', 'stopped'])
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('stopped before its end')

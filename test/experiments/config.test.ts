@@ -1,4 +1,5 @@
 // The comparison's options: defaults, ranges, and every mistake named at once.
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commandFor, type RawCompareOptions, readCompareOptions } from '../../experiments/compare/config.ts'
 
@@ -75,10 +76,32 @@ describe('readCompareOptions', () => {
 
 describe('commandFor', () => {
   it('spells out what repeats a run, quoted for the shell', () => {
-    const { config } = readCompareOptions({ data: "my 'set'", backend: 'js', seed: '7' }, mnist)
+    const { config } = readCompareOptions({ data: "/my 'set'", backend: 'js', seed: '7' }, mnist)
     expect(commandFor(config!)).toBe(
       'spikegrad compare --seed 7 --neurons 400 --epochs 5 --train 60000 --test 10000 --labels 10000 ' +
-        "--backend js --data 'my '\\''set'\\'''",
+        "--backend js --data '/my '\\''set'\\'''",
     )
   })
+
+  it('names the folder of the data so that it is found from anywhere', () => {
+    const { config } = readCompareOptions({ data: 'sets/fashion' }, mnist)
+    expect(commandFor(config!)).toMatch(/ --data .*sets.fashion/)
+    expect(commandFor(config!).split(' --data ')[1]).toBe(resolve('sets/fashion'))
+  })
+
+  it.each([{ quick: true }, { quick: true, neurons: '50', labels: '7' }, { backend: 'wasm', train: '500' }])(
+    'gives the same configuration when it is read again: %o',
+    raw => {
+      const { config } = readCompareOptions(raw, mnist)
+      const words = commandFor(config!).split(' ').slice(2)
+      const quick = words[0] === '--quick'
+      const pairs = words
+        .slice(quick ? 1 : 0)
+        .join(' ')
+        .split('--')
+        .filter(Boolean)
+      const options = Object.fromEntries(pairs.map(pair => pair.trim().split(' ')))
+      expect(readCompareOptions({ ...options, quick }, mnist).config).toEqual(config)
+    },
+  )
 })

@@ -1,4 +1,7 @@
 // Data sets: MNIST is checked against its canonical sums, and a bad folder is named for what is wrong with it.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { firstImages, IDX_NAMES, loadDataset } from '../../experiments/data/dataset.ts'
@@ -85,6 +88,13 @@ describe('loadDataset', () => {
 
   it('names a folder that is not there', async () => {
     await expect(loadDataset('/no/such/folder')).rejects.toThrow(/^\/no\/such\/folder: expected a folder/)
+  })
+
+  it('does not wait for a pipe that has a file’s name', async () => {
+    const folder = writeFiles(temporaryFolder(), files)
+    rmSync(join(folder, trainLabels))
+    execFileSync('mkfifo', [join(folder, trainLabels)])
+    await expect(loadDataset(folder)).rejects.toThrow(/train-labels.*: expected a file, found something else/)
   })
 
   it('names a file whose MD5 is not the expected one', async () => {

@@ -100,6 +100,50 @@ describe('renderReport', () => {
     expect(text).not.toMatch(/then named|one pass in/)
   })
 
+  it('tells of a stopped run only what was seen', () => {
+    const curve = [{ images: 30, accuracy: 0.5 }]
+    const mlp = { outcome: { ...mlpOutcome('stopped'), epochs: 0, curve } }
+    const snn = { outcome: { ...snnOutcome('stopped'), presentations: 35, curve } }
+    const text = render({ ...allEnds(), mlp, snn }).document.body.textContent ?? ''
+    expect(text).toContain('The MLP saw at least 30 images before it stopped')
+    expect(text).toContain('the spiking network went over at least 30, in 35 presentations')
+    expect(text).toContain('learns from none.')
+    expect(text).toContain('labels from training images alone')
+    expect(text).not.toMatch(/\b0 (times|passes|training)|read-out uses/)
+  })
+
+  it('says which test images the figures are of, and that there is one pass', () => {
+    const few = render(allEnds()).document.body.textContent ?? ''
+    expect(few).toContain('MLP, on the first 20 test images: 97.3 %')
+    expect(few).toContain('the spiking network makes one pass')
+    const dataset = { name: 'MNIST', sha256: 'a'.repeat(64), train: 40, test: 10_000 }
+    const all = render(allEnds(), { dataset }).document.body.textContent ?? ''
+    expect(all).toContain('MLP, on the test images: 97.3 %')
+  })
+
+  it('says when the image of the raster had to be shown brighter', () => {
+    const normal = render(allEnds()).document.querySelector('.raster figcaption')?.textContent
+    expect(normal).not.toContain('brighter')
+    const outcome = snnOutcome()
+    const snn = { outcome: { ...outcome, raster: { ...outcome.raster!, intensity: 3 } } }
+    const { document } = render({ ...allEnds(), snn })
+    expect(document.querySelector('.raster figcaption')?.textContent).toContain(
+      'shown brighter, at intensity 3 in place of 2, because it drew too few spikes at first',
+    )
+  })
+
+  it('names the control at the left of its rule, over a halo', () => {
+    const { document } = render(allEnds())
+    const labels = [...document.querySelectorAll('svg g[stroke="var(--paper)"]')].filter(group =>
+      group.textContent?.includes('class mean 82.0 %'),
+    )
+    expect(labels).toHaveLength(2)
+    for (const label of labels) {
+      expect(label.getAttribute('text-anchor')).toBe('start')
+      expect(label.getAttribute('paint-order')).toBe('stroke')
+    }
+  })
+
   it('renders when nothing was learned at all', () => {
     const { html, document } = render({ mlp: { error: 'broken' }, snn: { error: 'broken too' } })
     expect(unclosed(html)).toEqual([])

@@ -100,6 +100,8 @@ describe('terminalTable', () => {
       '87.1 %',
       '89.1 %',
       '40, each 2 times',
+      '40 × 2 passes',
+      '40 × 1 pass',
       '11,111 MACs',
       '222,222 ACs',
       '19.8 %',
@@ -111,6 +113,39 @@ describe('terminalTable', () => {
     const table = text.split('\n').filter(line => /^[│┌├└]/.test(line))
     expect(table.length).toBeGreaterThan(10)
     expect(Math.max(...table.map(line => line.length))).toBeLessThanOrEqual(90)
+  })
+
+  const rowOf = (text: string, label: string) =>
+    text
+      .split('\n')
+      .find(line => line.includes(label))
+      ?.split('│')
+      .slice(2, 4)
+      .map(cell => cell.trim())
+
+  it.each([
+    ['in the first pass', { epochs: 0 }, [30], 'at least 30', 'at least 30'],
+    ['in the second pass', { epochs: 1 }, [30, 60], '40, each 1 time or more', 'at least 60'],
+    ['before anything was counted', { epochs: 0 }, [], '–', '–'],
+    ['in its test', { epochs: 2 }, [30, 60], '40, each 2 times', '40 × 2 passes'],
+  ])('counts what an MLP that stopped %s had seen', (_, changes, counted, labels, images) => {
+    const curve = counted.map(images => ({ images, accuracy: 0.5 }))
+    const mlp = { outcome: { ...mlpOutcome('stopped'), ...changes, curve } }
+    const text = terminalTable(makeResult({ ...allEnds(), mlp }, record()))
+    expect(rowOf(text, 'Labels used to learn')).toEqual([labels, 'none'])
+    expect(rowOf(text, 'Images learned from')).toEqual([images, '40 × 1 pass'])
+  })
+
+  it.each([
+    [[20], 'at least 20'],
+    [[], '–'],
+  ])('counts what a spiking network that stopped had seen: %o', (counted, images) => {
+    const curve = counted.map(images => ({ images, accuracy: 0.5 }))
+    const snn = { outcome: { ...snnOutcome('stopped'), presentations: 25, curve } }
+    const text = terminalTable(makeResult({ ...allEnds(), snn }, record()))
+    expect(rowOf(text, 'Images learned from')).toEqual(['40 × 2 passes', images])
+    expect(rowOf(text, 'Presentations, repeats included')).toEqual(['does not apply', '25'])
+    expect(rowOf(text, 'Labels used to read out')).toEqual(['none more', '–'])
   })
 
   it('says that a run is partial', () => {

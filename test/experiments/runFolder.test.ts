@@ -1,5 +1,5 @@
 // The run folder: nothing is overwritten, a file is whole or absent, and trouble is known before the work.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { RunFolderError } from '../../experiments/errors.ts'
@@ -31,6 +31,16 @@ describe('RunFolder', () => {
     writeFileSync(file, '')
     expect(await runFolderProblem(file)).toMatch(/expected a folder, found a file/)
     expect(await runFolderProblem(join(file, 'run'))).toMatch(/expected a folder, found a file/)
+  })
+
+  it('makes the folders above it, and gives up where the system refuses one', async () => {
+    const deep = join(temporaryFolder(), 'a', 'b', 'run')
+    await (await RunFolder.create(deep, {})).close()
+    expect(existsSync(join(deep, 'config.json'))).toBe(true)
+    // A kernel file system has no room for folders, whoever asks; elsewhere there is no such path.
+    if (existsSync('/proc/self')) {
+      await expect(RunFolder.create('/proc/spikegrad/run', {})).rejects.toThrow(/cannot be written/)
+    }
   })
 
   it('gives a folder to one of two runs that want it', async () => {

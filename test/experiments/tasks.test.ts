@@ -158,9 +158,16 @@ describe('runSpiking', () => {
   })
 
   it('stops when asked to, in each phase, with what it has', () => {
-    for (const polls of [50, 700, 1000]) {
+    for (const [polls, labelImages] of [
+      [50, 0],
+      [700, 0],
+      [1000, 300],
+    ] as const) {
       const outcome = runSpiking(contextFor({}, polls).context)
-      expect(outcome).toMatchObject({ status: 'stopped', testAccuracy: null, raster: null })
+      expect(outcome).toMatchObject({ status: 'stopped', testAccuracy: null, raster: null, labelImages })
+      // Labels that were found are kept; none are made up.
+      const names = outcome.weights.map(({ name }) => name)
+      expect(names.includes('excitatory.label')).toBe(labelImages > 0)
       expect(outcome.receptiveFields).toHaveLength(784 * 30)
     }
   })

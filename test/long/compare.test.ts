@@ -1,4 +1,4 @@
-// The comparison on the whole of MNIST, as a user runs it: accuracies over seeds, determinism, flat memory, time.
+// The comparison on the whole of MNIST, as a user runs it: accuracies over seeds, determinism, flat memory.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

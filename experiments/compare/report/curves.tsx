@@ -4,6 +4,7 @@ import type { JSX } from 'preact'
 import { formatCount, formatPercent } from '../../cli/format.ts'
 import type { CurvePoint } from '../outcome.ts'
 import type { CompareResult } from '../result.ts'
+import { testImages } from '../summary.ts'
 import { networkColour } from './palette.ts'
 import { isNarrow, ResponsivePlot } from './plot.tsx'
 
@@ -62,6 +63,23 @@ function endLabels(curves: readonly Curve[], span: number, height: number) {
   })
 }
 
+/** Keeps text readable over a line. */
+const halo = { stroke: 'var(--paper)', strokeWidth: 5 } as const
+
+/** The control's name above its rule, where the curves have not climbed to it yet; the halo keeps it readable. */
+function controlLabel(control: readonly number[], x: number, name: string) {
+  return text(control, {
+    x,
+    y: (value: number) => value,
+    text: (value: number) => `${name} ${formatPercent(value)}`,
+    textAnchor: 'start',
+    dy: -10,
+    dx: 4,
+    fill: 'var(--muted)',
+    ...halo,
+  })
+}
+
 function draw(result: CompareResult, curves: readonly Curve[], width: number): PlotOptions {
   const narrow = isNarrow(width)
   const points = curves.flatMap(curve => curve.points)
@@ -96,19 +114,11 @@ function draw(result: CompareResult, curves: readonly Curve[], width: number): P
     },
     marks: [
       ruleY(control, { stroke: 'currentColor', strokeOpacity: 0.55, strokeDasharray: '4 4' }),
-      text(control, {
-        x: most,
-        y: (value: number) => value,
-        text: (value: number) => `nearest class mean ${formatPercent(value)}`,
-        textAnchor: 'end',
-        dy: 11,
-        dx: -4,
-        fillOpacity: 0.75,
-      }),
       ...curves.flatMap(curve => [
         line(curve.points, { x: 'images', y: 'accuracy', stroke: curve.colour, strokeWidth: 2.25 }),
         dot([curve.points.at(-1)!], { x: 'images', y: 'accuracy', fill: curve.colour, r: 4 }),
       ]),
+      controlLabel(control, least, narrow ? 'class mean' : 'nearest class mean'),
       ...(narrow
         ? []
         : endLabels(curves, 1 - floor, height).map(label =>
@@ -117,6 +127,7 @@ function draw(result: CompareResult, curves: readonly Curve[], width: number): P
               y: 'place',
               text: 'name',
               fill: label.colour,
+              ...halo,
               textAnchor: 'start',
               dx: 9,
               fontWeight: 600,
@@ -153,9 +164,11 @@ export function LearningCurves({ result }: { result: CompareResult }): JSX.Eleme
       <figcaption>
         Each point is the accuracy over the last stretch of training images, every one of them predicted
         before it was learned from. The MLP comes back to the same images in every pass, so from its second
-        pass on it has met them before; the spiking network sees each image once.
+        pass on it has met them before; the spiking network makes one pass.
         {curves.map(curve =>
-          curve.test === null ? '' : ` ${curve.name}, on the test images: ${formatPercent(curve.test)}.`,
+          curve.test === null
+            ? ''
+            : ` ${curve.name}, on ${testImages(result)}: ${formatPercent(curve.test)}.`,
         )}
       </figcaption>
     </figure>

@@ -2,10 +2,29 @@
 import type { JSX } from 'preact'
 import { formatCount, formatDuration } from '../../cli/format.ts'
 import type { CompareResult } from '../result.ts'
-import { plural } from '../summary.ts'
+import { mlpImagesSeen, mlpTrained, plural, snnImages } from '../summary.ts'
+
+/** How many images the MLP saw, in a sentence. */
+function mlpSaw(result: CompareResult): string {
+  const { models, dataset } = result
+  if (mlpTrained(result)) {
+    const passes = plural(models.mlp.epochs, 'pass', 'passes')
+    return `The MLP went over ${plural(dataset.train, 'image')} in ${passes}`
+  }
+  const seen = mlpImagesSeen(result)
+  if (seen === null) return 'The MLP stopped before its images were counted'
+  return `The MLP saw at least ${plural(seen, 'image')} before it stopped, each counted once a pass`
+}
+
+function snnSaw(result: CompareResult): string {
+  const images = snnImages(result)
+  const presentations = plural(result.models.snn.presentations, 'presentation')
+  return images === null ? `made ${presentations}` : `went over ${images}, in ${presentations}`
+}
 
 export function Comparable({ result }: { result: CompareResult }): JSX.Element {
-  const { models, dataset } = result
+  const { dataset } = result
+  const { snn } = result.models
   return (
     <>
       <h2>What is comparable, and what is not</h2>
@@ -15,14 +34,13 @@ export function Comparable({ result }: { result: CompareResult }): JSX.Element {
           image before its test.
         </li>
         <li>
-          <strong>The number of images seen is not.</strong> The MLP went over {formatCount(dataset.train)}{' '}
-          images in {plural(models.mlp.epochs, 'pass', 'passes')}; the spiking network made{' '}
-          {plural(models.snn.presentations, 'presentation')}, images that drew too few spikes being shown
-          again.
+          <strong>The number of images seen is not.</strong> {mlpSaw(result)}; the spiking network{' '}
+          {snnSaw(result)}, images that drew too few spikes being shown again.
         </li>
         <li>
-          <strong>The labels are not.</strong> The MLP learns from {formatCount(dataset.train)} labels. The
-          spiking network learns from none, and its read-out uses {formatCount(models.snn.labelImages)}.
+          <strong>The labels are not.</strong> The MLP learns from the label of every image it sees. The
+          spiking network learns from none
+          {snn.labelImages > 0 && `, and its read-out uses ${formatCount(snn.labelImages)}`}.
         </li>
         <li>
           <strong>Operations are counts, not energy.</strong> A MAC is a multiplication and an addition, an AC
@@ -44,6 +62,7 @@ export function Comparable({ result }: { result: CompareResult }): JSX.Element {
 }
 
 export function Departures({ result }: { result: CompareResult }): JSX.Element {
+  const { labelImages } = result.models.snn
   return (
     <>
       <h2>How this network differs from Diehl & Cook’s</h2>
@@ -61,8 +80,9 @@ export function Departures({ result }: { result: CompareResult }): JSX.Element {
           better for both.
         </li>
         <li>
-          Neurons get their labels from {plural(result.models.snn.labelImages, 'training image')} alone. The
-          authors’ released evaluation takes them from the test set, which flatters the figure.
+          Neurons get their labels from{' '}
+          {labelImages > 0 ? plural(labelImages, 'training image') : 'training images'} alone. The authors’
+          released evaluation takes them from the test set, which flatters the figure.
         </li>
         <li>One pass over the training images; the paper makes up to fifteen, three for 400 neurons.</li>
       </ul>

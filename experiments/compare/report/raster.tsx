@@ -49,9 +49,10 @@ function drawExcitatory(raster: SpikeRaster, labels: Int32Array, width: number):
   const named = firstOfEach(spikes)
   return {
     ...margins,
-    height: isNarrow(width) ? 190 : 210,
+    height: isNarrow(width) ? 206 : 226,
     marginTop: 24,
-    marginBottom: 8,
+    // Room between this axis's lowest label and the title of the panel below.
+    marginBottom: 24,
     x: { ...timeAxis(raster.durationMs), axis: null },
     y: {
       domain: [0, Math.max(labels.length - 1, 1)],
@@ -98,6 +99,14 @@ const SHOWN_MS = 350
 
 function blankWords(durationMs: number): string {
   return durationMs > SHOWN_MS ? ` (the image for ${SHOWN_MS} ms, then a blank)` : ''
+}
+
+/** Input intensity at which every image is first shown (Diehl & Cook 2015): a white pixel fires at 63.75 Hz. */
+const NORMAL_INTENSITY = 2
+
+function brighterWords({ intensity }: SpikeRaster): string {
+  if (intensity <= NORMAL_INTENSITY) return ''
+  return ` It was shown brighter, at intensity ${intensity} in place of ${NORMAL_INTENSITY}, because it drew too few spikes at first.`
 }
 
 /** How many excitatory spikes came from neurons that stand for the digit shown. */
@@ -148,6 +157,7 @@ export function Raster({ raster, labels }: { raster: SpikeRaster; labels: Int32A
         {plural(excitatory, 'excitatory spike')} they led to in {raster.durationMs} ms
         {blankWords(raster.durationMs)}; the number beside a neuron’s first spike is the digit it stands for.{' '}
         {formatCount(agreement(raster, labels))} of them come from neurons that stand for {raster.label}.
+        {brighterWords(raster)}
       </figcaption>
     </figure>
   )

@@ -10,11 +10,11 @@ export function runControls(context: TaskContext): ControlsOutcome {
   const nearestClassMean = nearestMeanAccuracy(train, test)
   useBackend(createBackend(config.backend))
   const model = new DiehlCook({ neurons: config.neurons, seed: config.seed })
-  const evaluation = evaluateSpiking(model, context)
+  const answers = evaluateSpiking(model, context)?.test
   model.dispose()
   return {
-    status: evaluation ? 'complete' : 'stopped',
-    untrainedSnn: evaluation?.vote.accuracy ?? null,
+    status: answers ? 'complete' : 'stopped',
+    untrainedSnn: answers?.vote.accuracy ?? null,
     nearestClassMean,
   }
 }

@@ -30,35 +30,36 @@ export function runSpiking(context: TaskContext): SnnOutcome {
   const evaluation = complete ? evaluateSpiking(model, context) : null
   const weights = model.weights.toArray() as Float32Array
   const theta = model.theta.toArray() as Float32Array
-  const labels = evaluation?.labels ?? new Int32Array(config.neurons).fill(-1)
+  const labels = evaluation?.labels ?? null
+  const tested = evaluation?.test ?? null
   return {
-    status: evaluation ? 'complete' : 'stopped',
+    status: tested ? 'complete' : 'stopped',
     backend: backend.name,
-    testAccuracy: evaluation?.vote.accuracy ?? null,
-    testAccuracyLogLikelihood: evaluation?.logLikelihood.accuracy ?? null,
+    testAccuracy: tested?.vote.accuracy ?? null,
+    testAccuracyLogLikelihood: tested?.logLikelihood.accuracy ?? null,
     trainSeconds,
     presentations,
     secondsPerPresentation: presentations > 0 ? trainSeconds / presentations : 0,
     neurons: config.neurons,
-    spikesPerImage: evaluation?.spikesPerImage ?? null,
-    effectiveAcsPerImage: evaluation?.accumulatesPerImage ?? null,
-    labelImages: config.labelImages,
+    spikesPerImage: tested?.spikesPerImage ?? null,
+    effectiveAcsPerImage: tested?.accumulatesPerImage ?? null,
+    labelImages: labels ? config.labelImages : 0,
     parameters: weights.length + theta.length,
     curve: curve.points,
-    confusion: evaluation?.vote.counts ?? null,
-    confusionLogLikelihood: evaluation?.logLikelihood.counts ?? null,
+    confusion: tested?.vote.counts ?? null,
+    confusionLogLikelihood: tested?.logLikelihood.counts ?? null,
     weights: [
       {
-        name: 'input_to_excitatory.weight',
+        name: 'inputToExcitatory.weight',
         shape: [diehlCookParameters.inputs, config.neurons],
         data: weights,
       },
       { name: 'excitatory.theta', shape: [config.neurons], data: theta },
-      { name: 'excitatory.label', shape: [config.neurons], data: labels },
+      ...(labels ? [{ name: 'excitatory.label', shape: [config.neurons], data: labels }] : []),
     ],
     receptiveFields: weights,
-    neuronLabels: labels,
-    raster: evaluation ? rasterOf(model, context) : null,
+    neuronLabels: labels ?? new Int32Array(config.neurons).fill(-1),
+    raster: tested ? rasterOf(model, context) : null,
   }
 }
 
@@ -95,13 +96,14 @@ function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): bo
 
 function rasterOf(model: DiehlCook, { test }: TaskContext): SpikeRaster {
   const pixels = imageAt(test, RASTER_IMAGE).slice()
-  const { input, excitatory } = model.raster(pixels, { stream: 'testing', index: RASTER_IMAGE })
+  const { intensity, input, excitatory } = model.raster(pixels, { stream: 'testing', index: RASTER_IMAGE })
   const events = ({ times, indices }: SpikeEvents) => ({ timeMs: Float32Array.from(times), index: indices })
   return {
     image: RASTER_IMAGE,
     label: test.labels[RASTER_IMAGE]!,
     pixels,
     durationMs: diehlCookParameters.imageDuration + diehlCookParameters.blankDuration,
+    intensity,
     input: events(input),
     excitatory: events(excitatory),
   }

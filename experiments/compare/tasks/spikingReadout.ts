@@ -5,11 +5,10 @@ import { Clock } from './clock.ts'
 import { CLASSES, Confusion } from './confusion.ts'
 import { nonZerosByRow } from './operations.ts'
 
-export interface SpikingEvaluation {
+/** What a frozen network answers to test images. */
+export interface SpikingTest {
   readonly vote: Confusion
   readonly logLikelihood: Confusion
-  /** Class of each neuron, -1 for one that never fired. */
-  readonly labels: Int32Array
   /** Excitatory spikes that a test image evoked, in the mean. */
   readonly spikesPerImage: number
   /**
@@ -17,6 +16,13 @@ export interface SpikingEvaluation {
    * weights it meets. (NeuroBench, Yik et al. 2025, doi 10.1038/s41467-025-56739-4.)
    */
   readonly accumulatesPerImage: number
+}
+
+export interface SpikingEvaluation {
+  /** Class of each neuron, -1 for one that never fired. */
+  readonly labels: Int32Array
+  /** Null when the test was stopped before its end. */
+  readonly test: SpikingTest | null
 }
 
 export function imageAt({ images }: ImageData28, index: number): Uint8Array {
@@ -54,7 +60,7 @@ function showAll(
   return count
 }
 
-/** Labels the neurons from the first `labelImages` training images and predicts every test image; null when stopped. */
+/** Labels neurons from the first `labelImages` training images, then predicts every test image; null if labelling stopped. */
 export function evaluateSpiking(model: DiehlCook, context: TaskContext): SpikingEvaluation | null {
   const { config, train, test } = context
   const responses = new ResponseTable(CLASSES, model.neurons)
@@ -87,14 +93,11 @@ export function evaluateSpiking(model: DiehlCook, context: TaskContext): Spiking
     },
     () => vote.accuracy,
   )
-  if (tested < test.count) return null
-  return {
-    vote,
-    logLikelihood,
-    labels: voteReadout.labels,
-    spikesPerImage: spikesSeen / test.count,
-    accumulatesPerImage: accumulates(model) / test.count,
-  }
+  const { labels } = voteReadout
+  if (tested < test.count) return { labels, test: null }
+  const spikesPerImage = spikesSeen / test.count
+  const accumulatesPerImage = accumulates(model) / test.count
+  return { labels, test: { vote, logLikelihood, spikesPerImage, accumulatesPerImage } }
 }
 
 /** Accumulates since the activity was cleared: input rows, one inhibitory partner, all but the own partner. */
