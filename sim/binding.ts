@@ -32,6 +32,10 @@ export interface BoundSource {
 /** Something that records; one probe serves one simulation. */
 export interface Probe {
   readonly name: string
+  /** Whose spikes it records, if it records spikes: it is then left out of steps without any. */
+  readonly group?: SpikingGroup
+  /** Whether it records nothing for now; asked when a run begins. */
+  idle?(): boolean
   /** Returns the call that records the present step. */
   bind(binding: Binding): () => void
 }

@@ -39,6 +39,10 @@ interface PlanCall {
   readonly slot: Slot
   readonly label: string
   readonly call: () => void
+  /** Does nothing in a step in which no population spikes, as most are. */
+  readonly needsSpikes: boolean
+  /** Whether it would do nothing in a whole run. */
+  readonly idle?: () => boolean
 }
 
 interface BoundPopulation {
@@ -56,6 +60,8 @@ export class Simulation {
   readonly #populations = new Map<SpikingGroup, BoundPopulation>()
   readonly #projections = new Map<Projection, BoundProjection>()
   readonly #slow: SlowVariable[] = []
+  /** The spikes of each population. */
+  readonly #spikeLists: SpikeList[] = []
   readonly #frozenPlan: readonly PlanCall[]
   readonly #learningPlan: readonly PlanCall[]
   #learning = false
@@ -95,7 +101,14 @@ export class Simulation {
     for (const projection of network.projections) this.#projections.set(projection, projection.bind(binding))
     const probes = network.probes.map(probe => {
       claimProbe(probe)
-      return { slot: 'probes' as const, label: probe.name, call: probe.bind(binding) }
+      const idle = probe.idle?.bind(probe)
+      return {
+        slot: 'probes' as const,
+        label: probe.name,
+        call: probe.bind(binding),
+        needsSpikes: probe.group !== undefined && this.#populations.has(probe.group),
+        ...(idle && { idle }),
+      }
     })
     const plan = (learning: boolean) =>
       inOrder([...this.#groupCalls(learning), ...this.#projectionCalls(learning), ...probes])
@@ -129,16 +142,29 @@ export class Simulation {
       throw new InvalidArgumentError(`run: a number of steps is an integer from 0, got ${steps}`)
     }
     const plan = this.#learning ? this.#learningPlan : this.#frozenPlan
-    const calls = plan.map(({ call }) => call)
+    const active = plan.filter(({ idle }) => !idle?.())
+    const isFirst = ({ slot }: PlanCall) => slot === 'inputs' || slot === 'neurons'
+    const first = active.filter(isFirst).map(({ call }) => call)
+    const rest = active.filter(call => !isFirst(call))
+    const afterSpikes = rest.map(({ call }) => call)
+    const afterSilence = rest.filter(({ needsSpikes }) => !needsSpikes).map(({ call }) => call)
     for (let left = steps; left > 0; ) {
       const stretch = this.#learning ? this.#stepsToSlowDecay(left) : left
       for (let s = 0; s < stretch; s++) {
-        for (let c = 0; c < calls.length; c++) calls[c]!()
+        for (let c = 0; c < first.length; c++) first[c]!()
+        const then = this.#anySpikes() ? afterSpikes : afterSilence
+        for (let c = 0; c < then.length; c++) then[c]!()
         this.#step++
       }
       if (this.#learning) for (const slow of this.#slow) slow.advance(stretch)
       left -= stretch
     }
+  }
+
+  /** Whether a population, not a source, spikes in the present step. */
+  #anySpikes(): boolean {
+    for (let p = 0; p < this.#spikeLists.length; p++) if (this.#spikeLists[p]!.count > 0) return true
+    return false
   }
 
   /** Steps that may pass before a slow variable is due, at most `left`. */
@@ -220,6 +246,7 @@ export class Simulation {
       this.#slow.push(new SlowVariable(this.backend, address, size, this.dt / parameters[tau!]!))
     }
     const spikes = { address: this.#allocate([size], 'int32').address, count: 0 }
+    this.#spikeLists.push(spikes)
     const calls = model.bind({
       backend: this.backend,
       size,
@@ -235,24 +262,25 @@ export class Simulation {
   #groupCalls(learning: boolean): PlanCall[] {
     const plan: PlanCall[] = []
     for (const [source, { advance }] of this.#sources) {
-      plan.push({ slot: 'inputs', label: source.name, call: advance })
+      plan.push({ slot: 'inputs', label: source.name, call: advance, needsSpikes: false })
     }
     for (const { population, calls } of this.#populations.values()) {
       const { name, model } = population
-      plan.push({ slot: 'neurons', label: `${name} (${model.name})`, call: calls.step })
-      plan.push({ slot: 'reset', label: name, call: calls.reset })
+      plan.push({ slot: 'neurons', label: `${name} (${model.name})`, call: calls.step, needsSpikes: false })
+      plan.push({ slot: 'reset', label: name, call: calls.reset, needsSpikes: true })
       if (learning && calls.adapt)
-        plan.push({ slot: 'reset', label: `${name}, adaptation`, call: calls.adapt })
+        plan.push({ slot: 'reset', label: `${name}, adaptation`, call: calls.adapt, needsSpikes: true })
     }
     return plan
   }
 
   #projectionCalls(learning: boolean): PlanCall[] {
     const plan: PlanCall[] = []
-    for (const [{ name }, bound] of this.#projections) {
+    for (const [{ name, from }, bound] of this.#projections) {
+      const needsSpikes = this.#populations.has(from)
       const rule = learning ? bound.learning : undefined
-      plan.push({ slot: 'delivery', label: name, call: rule?.deliver ?? bound.deliver })
-      if (rule) plan.push({ slot: 'plasticity', label: name, call: rule.afterSpikes })
+      plan.push({ slot: 'delivery', label: name, call: rule?.deliver ?? bound.deliver, needsSpikes })
+      if (rule) plan.push({ slot: 'plasticity', label: name, call: rule.afterSpikes, needsSpikes: true })
     }
     return plan
   }

@@ -5,7 +5,7 @@ import type { SpikingGroup } from '../spikes.ts'
 export class SpikeProbe implements Probe {
   readonly name: string
   readonly group: SpikingGroup
-  /** Whether spikes are kept; may be switched while the simulation runs. */
+  /** Whether spikes are kept; may be switched between runs. */
   recording: boolean
   #times = new Float64Array(1024)
   #indices = new Int32Array(1024)
@@ -17,11 +17,15 @@ export class SpikeProbe implements Probe {
     this.recording = options.recording ?? true
   }
 
+  idle(): boolean {
+    return !this.recording
+  }
+
   bind(binding: Binding): () => void {
     const { memory } = binding.backend
     const spikes = binding.spikesOf(this.group)
     return () => {
-      if (!this.recording || spikes.count === 0) return
+      if (spikes.count === 0) return
       if (this.#count + spikes.count > this.#times.length) this.#grow(this.#count + spikes.count)
       const time = binding.currentStep() * binding.dt
       for (let s = 0; s < spikes.count; s++) {

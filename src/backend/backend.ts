@@ -222,7 +222,7 @@ export interface Kernels {
   /**
    * Conductance-based leaky integrate-and-fire with adaptive threshold. With x = rate + rate * (gExc + gInh),
    * drive = leakDrive + gExc * excDrive + gInh * inhDrive and q = 1 + x / 2 (sums from left to right),
-   * v = (v + drive * q) / (1 + x * q); conductances then decay (faded ones flushed). Refractoriness as in
+   * v = (v + drive * q) / (1 + x * q); conductances, never negative, then decay (faded ones flushed). Refractoriness as in
    * `currentLifStep`. Spikes where v > threshold + theta.
    */
   conductanceLifStep(

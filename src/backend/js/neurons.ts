@@ -1,9 +1,14 @@
 // Neuron steps of the js backend. Every float32 operation is rounded as it is, so that WASM gives the same bits.
 import type { Kernels } from '../backend.ts'
 import type { Memory } from '../memory.ts'
-import { flushFaded } from './traces.ts'
+import { FADED, flushFaded } from './traces.ts'
 
 const { fround } = Math
+
+/** As `flushFaded`, of what is never negative. */
+function flushFadedConductance(x: number): number {
+  return x < FADED ? 0 : x
+}
 
 export function neuronKernels(
   memory: Memory,
@@ -71,8 +76,8 @@ export function neuronKernels(
       for (let j = 0; j < n; j++) {
         const ge = float32[gExc0 + j]!
         const gi = float32[gInh0 + j]!
-        float32[gExc0 + j] = flushFaded(fround(ge * excDecay))
-        float32[gInh0 + j] = flushFaded(fround(gi * inhDecay))
+        float32[gExc0 + j] = flushFadedConductance(fround(ge * excDecay))
+        float32[gInh0 + j] = flushFadedConductance(fround(gi * inhDecay))
         const held = int32[refractory0 + j]!
         if (held > 0) {
           int32[refractory0 + j] = held - 1

@@ -2,7 +2,7 @@
 import type { Kernels } from '../backend.ts'
 import type { Memory } from '../memory.ts'
 
-const FADED = Math.fround(1e-12)
+export const FADED = Math.fround(1e-12)
 
 /** 0 for |x| < 1e-12 (as float32), x otherwise. */
 export function flushFaded(x: number): number {

@@ -22,6 +22,13 @@ function or64(at: usize): v128 {
   return v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)))
 }
 
+/** As `flushFaded`, of what is never negative: one operation less in the busiest loop of all. */
+// @ts-ignore: decorator
+@inline
+function flushFadedConductance(x: v128, faded: v128): v128 {
+  return v128.andnot(x, f32x4.lt(x, faded))
+}
+
 /** The membranes of four conductance neurons after one step. */
 // @ts-ignore: decorator
 @inline
@@ -120,7 +127,6 @@ export function conductanceLifStep(
   const restDrives = pinned(leakDrive * restQ)
   const restLoads = pinned(1 + rate * restQ)
   const faded = pinned(FADED)
-  const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
   const zero = i32x4.splat(0)
   let count = 0
   // Sixteen neurons at a time: what is left out where none is refractory, or none has synaptic input, changes nothing.
@@ -134,8 +140,8 @@ export function conductanceLifStep(
         const old = v128.load(v + at)
         const steps = v128.load(refractory + at)
         const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, rates, halves, ones)
-        v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
-        v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
+        v128.store(gExc + at, flushFadedConductance(f32x4.mul(ge, excDecays), faded))
+        v128.store(gInh + at, flushFadedConductance(f32x4.mul(gi, inhDecays), faded))
         const held = i32x4.gt_s(steps, zero)
         // A held lane is all ones, which is -1: adding it counts down.
         v128.store(refractory + at, i32x4.add(steps, held))
@@ -151,8 +157,8 @@ export function conductanceLifStep(
         const old = v128.load(v + at)
         const next = conductanceMembrane(old, ge, gi, leakDrives, excDrives, inhDrives, rates, halves, ones)
         v128.store(v + at, next)
-        v128.store(gExc + at, flushFaded(f32x4.mul(ge, excDecays), faded, magnitude))
-        v128.store(gInh + at, flushFaded(f32x4.mul(gi, inhDecays), faded, magnitude))
+        v128.store(gExc + at, flushFadedConductance(f32x4.mul(ge, excDecays), faded))
+        v128.store(gInh + at, flushFadedConductance(f32x4.mul(gi, inhDecays), faded))
         const mask = i32x4.bitmask(f32x4.gt(next, f32x4.add(thresholds, v128.load(theta + at))))
         if (mask != 0) count = appendSpikes(mask, (at >> 2) as i32, n, spikes, count)
       }
