@@ -66,15 +66,18 @@ function endLabels(curves: readonly Curve[], span: number, height: number) {
 /** Keeps text readable over a line. */
 const halo = { stroke: 'var(--paper)', strokeWidth: 5 } as const
 
-/** The control's name above its rule, where the curves have not climbed to it yet; the halo keeps it readable. */
-function controlLabel(control: readonly number[], x: number, name: string) {
+/**
+ * The control's name: beside its rule, in the margin; or where there is none, above it on the left, where the curves have
+ * hardly climbed to it yet. The halo keeps it readable.
+ */
+function controlLabel(control: readonly number[], narrow: boolean, least: number, most: number) {
   return text(control, {
-    x,
+    x: narrow ? least : most,
     y: (value: number) => value,
-    text: (value: number) => `${name} ${formatPercent(value)}`,
+    text: (value: number) => `class mean ${formatPercent(value)}`,
     textAnchor: 'start',
-    dy: -10,
-    dx: 4,
+    dy: narrow ? -10 : 0,
+    dx: narrow ? 4 : 9,
     fill: 'var(--muted)',
     ...halo,
   })
@@ -118,7 +121,7 @@ function draw(result: CompareResult, curves: readonly Curve[], width: number): P
         line(curve.points, { x: 'images', y: 'accuracy', stroke: curve.colour, strokeWidth: 2.25 }),
         dot([curve.points.at(-1)!], { x: 'images', y: 'accuracy', fill: curve.colour, r: 4 }),
       ]),
-      controlLabel(control, least, narrow ? 'class mean' : 'nearest class mean'),
+      controlLabel(control, narrow, least, most),
       ...(narrow
         ? []
         : endLabels(curves, 1 - floor, height).map(label =>
