@@ -73,6 +73,7 @@ export class Simulation {
     if (!(dt > 0) || !Number.isFinite(dt)) {
       throw new InvalidArgumentError(`dt must be a positive number of milliseconds, got ${dt}`)
     }
+    // Refuses what is no seed, even where nothing draws.
     streamKey(seed, 'simulation')
     this.backend = currentBackend()
     this.dt = dt

@@ -37,7 +37,7 @@ export class DiehlCookSide implements OurSide {
     const seconds = (performance.now() - started) / 1e3
     return {
       seconds: seconds / attempts,
-      work: `${spikes} excitatory spikes on ${OUR_IMAGES} images (implicit Euler delivers more charge a spike, so it fires more)`,
+      work: `${spikes} excitatory spikes on ${OUR_IMAGES} images (integrated otherwise than theirs: see sim/models/diehlCook.ts)`,
     }
   }
 

@@ -76,8 +76,8 @@ export function Departures({ result }: { result: CompareResult }): JSX.Element {
         <li>
           Membranes and conductances are integrated implicitly, which stays stable under strong inhibition,
           where the authors’ forward Euler method does not. An input spike so carries half as much charge
-          again, an excitatory spike draws two inhibitory spikes in place of one, and the network learns
-          better for both.
+          again, an excitatory spike draws two inhibitory spikes in place of one, and with both together the
+          network learns better.
         </li>
         <li>
           Neurons get their labels from{' '}
