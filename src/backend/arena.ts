@@ -15,10 +15,25 @@ function sizeClass(bytes: number): number {
   return Math.ceil(aligned / step) * step
 }
 
+/**
+ * Hands out and takes back blocks of a backend's memory.
+ *
+ * @example
+ * ```ts
+ * import { type Arena, createBackend } from 'spikegrad'
+ * const arena: Arena = createBackend('js').arena
+ * const address = arena.allocate(1000)
+ * arena.bytesInUse >= 1000 // true
+ * arena.free(address)
+ * arena.bytesInUse // 0
+ * ```
+ */
 export class Arena {
   readonly #memory: Memory
   readonly #freeBySize = new Map<number, Address[]>()
   readonly #sizeByAddress = new Map<Address, number>()
+  /** Working space for one number, where compiled programs keep what they put into all lanes. */
+  readonly slot: Address
   #end: Address
   #bytesInUse = 0
   #scratch: Address = 0
@@ -27,7 +42,8 @@ export class Arena {
   /** Hands out addresses from `base` (rounded up) to the end of memory, growing it on demand. */
   constructor(memory: Memory, base: Address) {
     this.#memory = memory
-    this.#end = Math.max(ALIGNMENT, Math.ceil(base / ALIGNMENT) * ALIGNMENT)
+    this.slot = Math.max(ALIGNMENT, Math.ceil(base / ALIGNMENT) * ALIGNMENT)
+    this.#end = this.slot + ALIGNMENT
   }
 
   /** Bytes handed out and not freed. */

@@ -1,14 +1,32 @@
 // A backend's linear memory: one growable buffer and typed views of it that follow its growth.
 import { OutOfMemoryError } from '../errors.ts'
 
-/** Byte offset into a backend's memory. Allocations fill whole 64-byte blocks; 0 is never allocated. */
+/**
+ * Byte offset into a backend's memory. Allocations fill whole 64-byte blocks; 0 is never allocated.
+ *
+ * @example
+ * ```ts
+ * import { type Address, tensor } from 'spikegrad'
+ * const address: Address = tensor([1, 2]).address
+ * address % 64 // 0
+ * ```
+ */
 export type Address = number
 
 const PAGE = 65_536
 /** 32-bit addresses end here; kept one page short so that every end address fits too. */
 const MAXIMUM_PAGES = 65_535
 
-/** Views over the whole buffer. Read them anew after anything that may allocate: growth replaces them. */
+/**
+ * Views over the whole buffer. Read them anew after anything that may allocate: growth replaces them.
+ *
+ * @example
+ * ```ts
+ * import { createBackend, type MemoryViews } from 'spikegrad'
+ * const { uint8, int32 }: MemoryViews = createBackend('js').memory
+ * uint8.buffer === int32.buffer // true
+ * ```
+ */
 export interface MemoryViews {
   readonly float32: Float32Array<ArrayBuffer>
   readonly int32: Int32Array<ArrayBuffer>
@@ -16,6 +34,16 @@ export interface MemoryViews {
   readonly uint8: Uint8Array<ArrayBuffer>
 }
 
+/**
+ * A backend's memory: one growing buffer, seen as entries of each type.
+ *
+ * @example
+ * ```ts
+ * import { createBackend, type Memory } from 'spikegrad'
+ * const memory: Memory = createBackend('js').memory
+ * memory.uint8.length === 4 * memory.float32.length // true
+ * ```
+ */
 export abstract class Memory implements MemoryViews {
   float32!: Float32Array<ArrayBuffer>
   int32!: Int32Array<ArrayBuffer>
@@ -80,16 +108,17 @@ export class BufferMemory extends Memory {
 
 /** Memory of a WebAssembly backend: the module's own linear memory. */
 export class LinearMemory extends Memory {
-  readonly #memory: WebAssembly.Memory
+  /** What modules import. */
+  readonly linear: WebAssembly.Memory
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(linear: WebAssembly.Memory) {
     super()
-    this.#memory = memory
-    this.view(memory.buffer as ArrayBuffer)
+    this.linear = linear
+    this.view(linear.buffer as ArrayBuffer)
   }
 
   protected override resize(bytes: number): ArrayBuffer {
-    this.#memory.grow((bytes - this.byteLength) / PAGE)
-    return this.#memory.buffer as ArrayBuffer
+    this.linear.grow((bytes - this.byteLength) / PAGE)
+    return this.linear.buffer as ArrayBuffer
   }
 }

@@ -1,0 +1,122 @@
+// A program made to run in a backend: as WebAssembly where the memory is WebAssembly's, else interpreted; compiled once.
+import type { Backend } from '../backend/backend.ts'
+import { LinearMemory } from '../backend/memory.ts'
+import { InvalidArgumentError } from '../errors.ts'
+import { interpreterOf } from './interpret.ts'
+import type { Program } from './program.ts'
+import { emitProgram } from './wasm/emit.ts'
+
+/**
+ * A program bound to a backend's memory. Arguments are trusted: `runProgram` checks them.
+ *
+ * @example
+ * ```ts
+ * import { type CompiledProgram, compiled, createBackend, defineProgram } from 'spikegrad'
+ * const increment = defineProgram('increment', program => {
+ *   const x = program.state('x')
+ *   program.store(x, x.value.plus(1))
+ * })
+ * const { arena, memory, ...backend } = createBackend('js')
+ * const address = arena.allocate(8)
+ * const program: CompiledProgram = compiled(increment, { arena, memory, ...backend })
+ * program.run(2, address)
+ * memory.float32.slice(address / 4, address / 4 + 2) // [1, 1]
+ * ```
+ */
+export interface CompiledProgram {
+  /**
+   * Computes entries 0 to n - 1.
+   * @param operands in the order of their declaration: addresses of arrays and lists, and numbers.
+   * @returns how many indices were collected.
+   */
+  readonly run: (n: number, ...operands: number[]) => number
+  /**
+   * Computes `rows` times n entries; each array operand is an address followed by the bytes from one row to the next.
+   * Not for programs that collect indices.
+   */
+  readonly runRows: (rows: number, n: number, ...operands: number[]) => void
+}
+
+/** How many modules are remembered by structure; programs in use keep theirs anyway. */
+const REMEMBERED = 500
+
+/** Modules by structure: programs that differ in nothing but their names share one. */
+const modules = new Map<string, WebAssembly.Module>()
+const bound = new WeakMap<Backend, WeakMap<Program, CompiledProgram>>()
+
+/** All that a program computes, without names. */
+function structureOf({ operands, nodes, stores, collect, sparse, fused }: Program): string {
+  const unnamed = operands.map(({ name: _, ...operand }) => operand)
+  return JSON.stringify([unnamed, nodes, stores, collect, sparse, fused])
+}
+
+/**
+ * The program, ready to run in a backend; compiled at the first call, and looked up afterwards.
+ *
+ * @example
+ * ```ts
+ * import { compiled, createBackend, defineProgram } from 'spikegrad'
+ * const zero = defineProgram('zero', program => {
+ *   program.store(program.output('out'), program.constant(0))
+ * })
+ * const backend = createBackend('js')
+ * compiled(zero, backend) === compiled(zero, backend) // true
+ * ```
+ */
+export function compiled(program: Program, backend: Backend): CompiledProgram {
+  let programs = bound.get(backend)
+  if (programs === undefined) {
+    programs = new WeakMap()
+    bound.set(backend, programs)
+  }
+  let result = programs.get(program)
+  if (result === undefined) {
+    result = bind(program, backend)
+    programs.set(program, result)
+  }
+  return result
+}
+
+function bind(program: Program, backend: Backend): CompiledProgram {
+  const { name, memory, arena } = backend
+  if (!(memory instanceof LinearMemory)) return interpreted(program, backend)
+  const module = moduleOf(program, name === 'wasm-relaxed-simd')
+  const instance = new WebAssembly.Instance(module, { env: { memory: memory.linear, slot: arena.slot } })
+  return instance.exports as unknown as CompiledProgram
+}
+
+function moduleOf(program: Program, relaxed: boolean): WebAssembly.Module {
+  const key = `${relaxed && program.fused} ${structureOf(program)}`
+  let module = modules.get(key)
+  if (module === undefined) {
+    module = new WebAssembly.Module(emitProgram(program, { relaxed }))
+    if (modules.size === REMEMBERED) modules.delete(modules.keys().next().value!)
+    modules.set(key, module)
+  }
+  return module
+}
+
+function interpreted(program: Program, { memory }: Backend): CompiledProgram {
+  const run = interpreterOf(program, memory)
+  const { operands } = program
+  return {
+    run,
+    runRows(rows, n, ...values) {
+      if (program.collect !== undefined)
+        throw new InvalidArgumentError('runRows: the program collects indices')
+      let at = 0
+      const starts = operands.map(({ kind }) => {
+        const start = at
+        at += kind === 'array' ? 2 : 1
+        return start
+      })
+      for (let row = 0; row < rows; row++) {
+        const shifted = operands.map(({ kind }, i) => {
+          const value = values[starts[i]!]!
+          return kind === 'array' ? value + row * values[starts[i]! + 1]! : value
+        })
+        run(n, ...shifted)
+      }
+    },
+  }
+}

@@ -1,0 +1,243 @@
+// Writing an elementwise program: declare its operands, and say what is stored in them.
+import { InvalidArgumentError } from '../errors.ts'
+import { FloatExpression, IntExpression, type MaskExpression } from './expression.ts'
+import { Graph } from './graph.ts'
+import type { Operand, Program } from './program.ts'
+import { standardNormal, uniformFromWord } from './random.ts'
+
+/**
+ * What a program allows.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, type ProgramOptions } from 'spikegrad'
+ * const options: ProgramOptions = { fused: true }
+ * const square = defineProgram(
+ *   'square plus 1',
+ *   program => {
+ *     const x = program.input('x')
+ *     program.store(program.output('out'), x.timesPlus(x, 1))
+ *   },
+ *   options,
+ * )
+ * square.fused // true
+ * ```
+ */
+export interface ProgramOptions {
+  /** Allows `timesPlus` to be rounded once where the engine can. */
+  readonly fused?: boolean
+}
+
+/** An array that a program reads and writes. */
+export interface State {
+  readonly operand: number
+  readonly value: FloatExpression
+}
+
+/** An array of int32 that a program reads and writes. */
+export interface IntState {
+  readonly operand: number
+  readonly value: IntExpression
+}
+
+/** An array that a program writes. */
+export interface Output {
+  readonly operand: number
+}
+
+/** A random stream as operands: two words of its key, and the number of the draw. */
+export interface Stream {
+  readonly key0: IntExpression
+  readonly key1: IntExpression
+  readonly draw: IntExpression
+}
+
+/**
+ * Declares operands and writes expressions; what it was given is a `Program` in the end.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, type ProgramBuilder } from 'spikegrad'
+ * const negate = (program: ProgramBuilder) => {
+ *   const x = program.input('x')
+ *   program.store(program.output('out'), x.negate())
+ * }
+ * defineProgram('negate', negate).operands.map(({ name }) => name) // ['x', 'out']
+ * ```
+ */
+export class ProgramBuilder {
+  readonly #graph: Graph
+  readonly #operands: Operand[] = []
+  readonly #stores = new Map<number, number>()
+  readonly #sparse: (readonly number[])[] = []
+  #collect: { operand: number; mask: number } | undefined
+  #randomCalls = 0
+
+  constructor(fused: boolean) {
+    this.#graph = new Graph(fused)
+  }
+
+  #declare(operand: Operand): number {
+    if (this.#operands.some(({ name }) => name === operand.name)) {
+      throw new InvalidArgumentError(`program: two operands are named "${operand.name}"`)
+    }
+    return this.#operands.push(operand) - 1
+  }
+
+  #array(name: string, type: 'float' | 'int', span: 'each' | 'one' = 'each'): number {
+    return this.#declare({ kind: 'array', name, type, span })
+  }
+
+  /** A float32 array that is read. */
+  input(name: string, span: 'each' | 'one' = 'each'): FloatExpression {
+    const operand = this.#array(name, 'float', span)
+    return new FloatExpression(this.#graph, this.#graph.load('float', operand))
+  }
+
+  /** An int32 array that is read. */
+  intInput(name: string, span: 'each' | 'one' = 'each'): IntExpression {
+    return new IntExpression(this.#graph, this.#graph.load('int', this.#array(name, 'int', span)))
+  }
+
+  /** A float32 array that is written. */
+  output(name: string): Output {
+    return { operand: this.#array(name, 'float') }
+  }
+
+  /** An int32 array that is written. */
+  intOutput(name: string): Output {
+    return { operand: this.#array(name, 'int') }
+  }
+
+  /** A float32 array that is read, then written. */
+  state(name: string): State {
+    const operand = this.#array(name, 'float')
+    return { operand, value: new FloatExpression(this.#graph, this.#graph.load('float', operand)) }
+  }
+
+  /** An int32 array that is read, then written. */
+  intState(name: string): IntState {
+    const operand = this.#array(name, 'int')
+    return { operand, value: new IntExpression(this.#graph, this.#graph.load('int', operand)) }
+  }
+
+  /** A number, rounded to float32. */
+  scalar(name: string): FloatExpression {
+    const operand = this.#declare({ kind: 'scalar', name, type: 'float' })
+    return new FloatExpression(this.#graph, this.#graph.scalar('float', operand))
+  }
+
+  /** An integer, taken modulo 2^32. */
+  intScalar(name: string): IntExpression {
+    const operand = this.#declare({ kind: 'scalar', name, type: 'int' })
+    return new IntExpression(this.#graph, this.#graph.scalar('int', operand))
+  }
+
+  /** The same number everywhere. */
+  constant(value: number): FloatExpression {
+    return new FloatExpression(this.#graph, this.#graph.float(value))
+  }
+
+  /** The same integer everywhere. */
+  intConstant(value: number): IntExpression {
+    return new IntExpression(this.#graph, this.#graph.int(value))
+  }
+
+  /** A random stream: three operands, `<name>.key0`, `<name>.key1` (of a `streamKey`) and `<name>.draw`. */
+  stream(name: string): Stream {
+    return {
+      key0: this.intScalar(`${name}.key0`),
+      key1: this.intScalar(`${name}.key1`),
+      draw: this.intScalar(`${name}.draw`),
+    }
+  }
+
+  #word({ key0, key1, draw }: Stream): IntExpression {
+    const call = this.#graph.int(this.#randomCalls++)
+    return new IntExpression(
+      this.#graph,
+      this.#graph.operation('randomWord', [key0.node, key1.node, draw.node, call]),
+    )
+  }
+
+  /** Uniform in [0, 1), 24 random bits, for each entry; each call in a program draws anew. */
+  uniform(stream: Stream): FloatExpression {
+    return uniformFromWord(this.#word(stream))
+  }
+
+  /** Standard normal, by the Box-Muller transform of two uniform numbers. */
+  normal(stream: Stream): FloatExpression {
+    return standardNormal(this.uniform(stream), this.uniform(stream))
+  }
+
+  /**
+   * Stores an expression in an array.
+   * @throws InvalidArgumentError when something is stored there already, or the types differ.
+   */
+  store(target: Output, value: FloatExpression | IntExpression): void {
+    const operand = this.#operands[target.operand]!
+    const type = value instanceof FloatExpression ? 'float' : 'int'
+    if (operand.kind !== 'array' || operand.type !== type) {
+      throw new InvalidArgumentError(`program: "${operand.name}" cannot hold what is ${type}`)
+    }
+    if (this.#stores.has(target.operand)) {
+      throw new InvalidArgumentError(`program: "${operand.name}" is stored to twice`)
+    }
+    this.#stores.set(target.operand, value.node)
+  }
+
+  /**
+   * Collects the indices where a mask is true into a list operand; a call of the program returns how many there are.
+   * @throws InvalidArgumentError when the program collects already.
+   */
+  collect(name: string, mask: MaskExpression): void {
+    if (this.#collect !== undefined) {
+      throw new InvalidArgumentError('program: only one list of indices can be collected')
+    }
+    this.#collect = { operand: this.#declare({ kind: 'indices', name }), mask: mask.node }
+  }
+
+  /** Says that these arrays are mostly zero, all at once; groups named later count where those before are zero too. */
+  mostlyZero(...arrays: readonly (Pick<State, 'operand'> | Pick<IntState, 'operand'>)[]): void {
+    this.#sparse.push(arrays.map(({ operand }) => operand))
+  }
+
+  /** Book-keeping of `defineProgram`. */
+  finish(name: string): Program {
+    const stores = [...this.#stores].map(([operand, node]) => ({ operand, node }))
+    if (stores.length === 0 && this.#collect === undefined) {
+      throw new InvalidArgumentError(`program "${name}" stores nothing`)
+    }
+    const body = this.#graph.extract({ stores, ...(this.#collect && { collect: this.#collect }) })
+    return { name, operands: this.#operands, fused: this.#graph.fused, sparse: this.#sparse, ...body }
+  }
+}
+
+/**
+ * Writes an elementwise program.
+ * @param define declares the operands, and what is stored in them; the order of declaration is that of a call's arguments.
+ * @throws InvalidArgumentError when it stores nothing, or twice in one array.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, runProgram, tensor } from 'spikegrad'
+ * const leakyRelu = defineProgram('leakyRelu', program => {
+ *   const x = program.input('x')
+ *   const out = program.output('out')
+ *   const slope = program.scalar('slope')
+ *   program.store(out, x.greater(0).select(x, x.times(slope)))
+ * })
+ * const out = tensor([0, 0])
+ * runProgram(leakyRelu, { x: tensor([-2, 3]), out, slope: 0.5 })
+ * out.toArray() // [-1, 3]
+ * ```
+ */
+export function defineProgram(
+  name: string,
+  define: (program: ProgramBuilder) => void,
+  options: ProgramOptions = {},
+): Program {
+  const builder = new ProgramBuilder(options.fused ?? false)
+  define(builder)
+  return builder.finish(name)
+}
