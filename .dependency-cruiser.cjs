@@ -5,7 +5,7 @@ const leaves = '^src/(errors|shape)\\.ts$|^src/random/'
 const backend = '^src/backend/'
 const compile = '^src/compile/'
 const core = '^src/(tensor|scope|autograd)\\.ts$|^src/ops/'
-const learning = '^src/(nn|optim|data)/'
+const learning = '^src/(nn|optim|data|train)/'
 
 /** Files under `from` may import project files only from the places listed. */
 const floor = (name, from, allowed, comment) => ({
@@ -13,7 +13,7 @@ const floor = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|sim|experiments|viewer|bench|test)/', pathNot: allowed },
+  to: { path: '^(src|sim|experiments|examples|viewer|bench|test)/', pathNot: allowed },
 })
 
 module.exports = {
@@ -44,6 +44,19 @@ module.exports = {
       ['^bench/', '^experiments/', '^src/index\\.ts$', '^sim/index\\.ts$'],
       'The benchmarks see what the harness sees, and the harness.',
     ),
+    floor(
+      'examples',
+      '^examples/',
+      ['^examples/', '^src/index\\.ts$', '^sim/index\\.ts$'],
+      'An example sees what a user sees.',
+    ),
+    {
+      name: 'examples-import-the-package',
+      comment: 'An example imports spikegrad by its name, as a user does.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(src|sim)/', dependencyTypesNot: ['aliased'] },
+    },
     {
       name: 'contract-imports-no-implementation',
       comment: 'backend.ts is the contract; only select.ts imports implementations.',

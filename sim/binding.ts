@@ -2,6 +2,23 @@
 import type { Backend, DataType, Tensor } from '../src/index.ts'
 import type { SpikeList, SpikingGroup } from './spikes.ts'
 
+/**
+ * The compiled network as its parts see it.
+ *
+ * @example
+ * ```ts
+ * import { type Binding, Network, type Probe } from 'spikegrad/sim'
+ * const times: number[] = []
+ * const clock: Probe = {
+ *   name: 'clock',
+ *   bind: (binding: Binding) => () => void times.push(binding.currentStep() * binding.dt),
+ * }
+ * const network = new Network()
+ * network.probe(clock)
+ * network.compile({ dt: 0.5, seed: 1 }).run(3)
+ * times // [0, 0.5, 1]
+ * ```
+ */
 export interface Binding {
   readonly backend: Backend
   /** Time step, ms. */
@@ -18,18 +35,65 @@ export interface Binding {
   currentStep(): number
 }
 
-/** A source of spikes from outside; `Bound` is what its owner steers it by while the simulation runs. */
+/**
+ * A source of spikes from outside; `Bound` is what its owner steers it by while the simulation runs.
+ *
+ * @example
+ * ```ts
+ * import { Network, type SpikeSource, SpikeProbe } from 'spikegrad/sim'
+ * // Neuron 0 fires at every step.
+ * const metronome: SpikeSource = {
+ *   name: 'metronome',
+ *   size: 1,
+ *   bind(binding) {
+ *     const spikes = { address: binding.allocate([1], 'int32').address, count: 0 }
+ *     return { spikes, advance: () => void (spikes.count = 1) }
+ *   },
+ * }
+ * const network = new Network()
+ * const probe = network.probe(new SpikeProbe(network.add(metronome)))
+ * network.compile({ dt: 1, seed: 1 }).run(3)
+ * probe.times // [0, 1, 2]
+ * ```
+ */
 export interface SpikeSource<Bound extends BoundSource = BoundSource> extends SpikingGroup {
   bind(binding: Binding): Bound
 }
 
+/**
+ * A source of spikes in a compiled network.
+ *
+ * @example
+ * ```ts
+ * import { type BoundSource, Network, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(spikeTimes('input', 3, [{ index: 2, time: 0 }]))
+ * const simulation = network.compile({ dt: 1, seed: 1 })
+ * simulation.run(1)
+ * const bound: BoundSource = simulation.input(input)
+ * bound.spikes.count // 1
+ * ```
+ */
 export interface BoundSource {
   readonly spikes: SpikeList
   /** Fills the spike list for the present step. */
   readonly advance: () => void
 }
 
-/** Something that records; one probe serves one simulation. */
+/**
+ * Something that records; one probe serves one simulation.
+ *
+ * @example
+ * ```ts
+ * import { Network, type Probe } from 'spikegrad/sim'
+ * let steps = 0
+ * const counter: Probe = { name: 'counter', bind: () => () => void steps++ }
+ * const network = new Network()
+ * network.probe(counter)
+ * network.compile({ dt: 1, seed: 1 }).run(10)
+ * steps // 10
+ * ```
+ */
 export interface Probe {
   readonly name: string
   /** Whose spikes it records, if it records spikes: it is then left out of steps without any. */

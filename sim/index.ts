@@ -1,4 +1,8 @@
 // The simulator's public face: networks of spiking neurons on the tensor core of spikegrad.
+/**
+ * Networks of spiking neurons, their synapses, plasticity, encoders, probes and read-outs.
+ * @module spikegrad/sim
+ */
 export type { Binding, BoundSource, Probe, SpikeSource } from './binding.ts'
 export { BoundPoissonInput, type Draw, PoissonInput } from './encoders/poissonInput.ts'
 export { type SpikeTime, spikeTimes } from './encoders/spikeTimes.ts'
@@ -24,6 +28,8 @@ export {
   type NeuronModel,
   type ParameterDeclaration,
   type ParameterValues,
+  type Quantity,
+  type Unit,
 } from './neurons/model.ts'
 export { type PairStdpOptions, pairStdp } from './plasticity/pairStdp.ts'
 export type { PlasticityRule, Trace } from './plasticity/rule.ts'
@@ -36,9 +42,9 @@ export { LogLikelihoodReadout } from './readout/logLikelihood.ts'
 export { type Readout, ResponseTable } from './readout/responses.ts'
 export { assignLabels, VoteReadout } from './readout/vote.ts'
 export { type Slot, schedule } from './schedule.ts'
-export { Simulation, type SimulationOptions } from './simulation.ts'
+export { type NetworkDescription, Simulation, type SimulationOptions } from './simulation.ts'
 export type { SpikeList, SpikingGroup } from './spikes.ts'
 export { allButOwn } from './synapses/allButOwn.ts'
 export { type DenseOptions, dense } from './synapses/dense.ts'
 export { oneToOne } from './synapses/oneToOne.ts'
-export type { BoundProjection, Projection, ProjectionEnds } from './synapses/projection.ts'
+export type { BoundProjection, PartnerOptions, Projection, ProjectionEnds } from './synapses/projection.ts'

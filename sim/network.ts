@@ -6,13 +6,19 @@ import { Simulation, type SimulationOptions } from './simulation.ts'
 import type { Projection } from './synapses/projection.ts'
 
 /**
+ * A network in the making.
  * @example
+ * ```ts
+ * import { conductanceLif, dense, Network, PoissonInput, Population, SpikeProbe } from 'spikegrad/sim'
  * const network = new Network()
  * const input = network.add(new PoissonInput('input', 784, 700))
  * const cells = network.add(new Population('cells', 100, conductanceLif))
  * network.connect(dense({ from: input, to: cells, into: 'gExc', weights: { low: 0, high: 0.3 } }))
  * const spikes = network.probe(new SpikeProbe(cells))
  * const simulation = network.compile({ dt: 0.5, seed: 1 })
+ * simulation.run(700)
+ * spikes.length // 0
+ * ```
  */
 export class Network {
   readonly sources: SpikeSource[] = []

@@ -3,6 +3,17 @@ import { InvalidArgumentError } from '../src/index.ts'
 import { type NeuronModel, type ParameterValues, resolveParameters } from './neurons/model.ts'
 import type { SpikingGroup } from './spikes.ts'
 
+/**
+ * So many neurons of one model with one set of parameters.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, Population } from 'spikegrad/sim'
+ * const cells = new Population('cells', 100, currentLif, { tauMem: 10 })
+ * cells.parameters.tauMem // 10
+ * new Population('cells', 0, currentLif) // throws InvalidArgumentError
+ * ```
+ */
 export class Population<Parameter extends string = string, State extends string = string>
   implements SpikingGroup
 {

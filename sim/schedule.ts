@@ -8,6 +8,12 @@
  *   integrates again at t + R. Its synaptic variables go on evolving meanwhile.
  * - Presynaptic spikes change weights before postsynaptic spikes of the same step do; delivery uses the weight before either.
  * - A plasticity trace is read as it has decayed at t, in closed form; no slot has to advance it.
+ *
+ * @example
+ * ```ts
+ * import { schedule } from 'spikegrad/sim'
+ * schedule.map(({ slot }) => slot) // ['inputs', 'neurons', 'delivery', 'plasticity', 'reset', 'probes']
+ * ```
  */
 export const schedule = [
   { slot: 'inputs', why: 'sources say which of them spike in this step' },
@@ -27,4 +33,14 @@ export const schedule = [
   { slot: 'probes', why: 'probes record what the step has left' },
 ] as const
 
+/**
+ * The name of a slot of a step.
+ *
+ * @example
+ * ```ts
+ * import { type Slot, schedule } from 'spikegrad/sim'
+ * const last: Slot | undefined = schedule.at(-1)?.slot
+ * last // 'probes'
+ * ```
+ */
 export type Slot = (typeof schedule)[number]['slot']

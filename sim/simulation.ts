@@ -19,6 +19,18 @@ import { SlowVariable } from './slowVariable.ts'
 import type { SpikeList, SpikingGroup } from './spikes.ts'
 import type { BoundProjection, Projection } from './synapses/projection.ts'
 
+/**
+ * What a network needs to run.
+ *
+ * @example
+ * ```ts
+ * import { Network, type SimulationOptions } from 'spikegrad/sim'
+ * const options: SimulationOptions = { dt: 0.5, seed: 1 }
+ * const simulation = new Network().compile(options)
+ * simulation.run(100)
+ * simulation.time // 50
+ * ```
+ */
 export interface SimulationOptions {
   /** Time step, ms. */
   readonly dt: number
@@ -26,7 +38,17 @@ export interface SimulationOptions {
   readonly seed: number
 }
 
-/** What `Simulation` needs to know of a network. */
+/**
+ * What `Simulation` needs to know of a network.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type NetworkDescription, Population, Simulation } from 'spikegrad/sim'
+ * const cells = new Population('cells', 3, currentLif)
+ * const description: NetworkDescription = { sources: [], populations: [cells], projections: [], probes: [] }
+ * new Simulation(description, { dt: 1, seed: 1 }).state(cells, 'v').toArray() // [-65, -65, -65]
+ * ```
+ */
 export interface NetworkDescription {
   readonly sources: readonly SpikeSource[]
   readonly populations: readonly Population[]
@@ -52,6 +74,21 @@ interface BoundPopulation {
   readonly calls: NeuronCalls
 }
 
+/**
+ * A compiled network, ready to run.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, Network, Population } from 'spikegrad/sim'
+ * const network = new Network()
+ * const cells = network.add(new Population('cells', 2, currentLif))
+ * const simulation = network.compile({ dt: 0.5, seed: 1 })
+ * simulation.state(cells, 'v').write([-60, -65])
+ * simulation.run(200)
+ * simulation.time // 100
+ * simulation.dispose()
+ * ```
+ */
 export class Simulation {
   readonly backend: Backend
   readonly dt: number

@@ -1,5 +1,6 @@
 // A state variable that decays so slowly that one step would be lost in float32: decayed in closed form, now and then.
 import type { Backend } from '../src/index.ts'
+import { decay } from './decay.ts'
 
 /**
  * A decay is due when it comes to this much: hundreds of units in the last place of a float32, and still so little that
@@ -35,6 +36,6 @@ export class SlowVariable {
     this.#waited += steps
     if (this.#waited < this.#period) return
     this.#waited = 0
-    this.#backend.kernels.decay(this.#address, this.#size, this.#factor)
+    decay(this.#backend, this.#address, this.#size, this.#factor)
   }
 }

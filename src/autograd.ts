@@ -1,6 +1,7 @@
 // Reverse-mode differentiation: ops record themselves on the current tape, which is then walked backwards.
 import type { Backend } from './backend/backend.ts'
 import { DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
+import { sums } from './ops/arithmetic.ts'
 import type { BackwardContext, Op } from './ops/op.ts'
 import { currentScope, moveTo, type Scope, scope } from './scope.ts'
 import { formatShape } from './shape.ts'
@@ -115,7 +116,18 @@ export function checkOperands(operation: string, operands: readonly Tensor[]): v
   }
 }
 
-/** A loss and its gradient by each parameter. */
+/**
+ * A loss and its gradient by each parameter.
+ *
+ * @example
+ * ```ts
+ * import { square, sum, tensor, type ValueAndGradients, valueAndGradients } from 'spikegrad'
+ * const x = tensor([1, -2])
+ * const { value, gradients }: ValueAndGradients = valueAndGradients(() => sum(square(x)), [x])
+ * value // 5
+ * gradients.map(gradient => gradient.toArray()) // [[2, -4]]
+ * ```
+ */
 export interface ValueAndGradients {
   readonly value: number
   /** One for each parameter, in their order and of their shapes; the scope of the caller owns them. */
@@ -128,6 +140,16 @@ export interface ValueAndGradients {
  * what it computes is a constant for the outer one.
  * @throws ShapeError when the loss is not one number.
  * @throws InvalidArgumentError when a parameter is not float32 or listed twice.
+ *
+ * @example
+ * ```ts
+ * import { matmul, sum, tensor, valueAndGradients } from 'spikegrad'
+ * const x = tensor([[1, 2]])
+ * const w = tensor([[3], [4]])
+ * const { value, gradients } = valueAndGradients(() => sum(matmul(x, w)), [w])
+ * value // 11
+ * gradients.map(gradient => gradient.toArray()) // [[1, 2]]
+ * ```
  */
 export function valueAndGradients(fn: () => Tensor, parameters: readonly Tensor[]): ValueAndGradients {
   checkParameters(parameters)
@@ -213,8 +235,5 @@ function copyOf(source: Tensor): Tensor {
 
 /** a + b; not in place, since an op may hand one gradient to several inputs. */
 function added(a: Tensor, b: Tensor): Tensor {
-  const result = new Tensor(a.shape, 'float32', a.backend)
-  const { size } = a
-  result.backend.kernels.add(a.address, size, 1, b.address, size, 1, result.address, 1, size)
-  return result
+  return sums.map([a, b])
 }

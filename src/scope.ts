@@ -1,9 +1,28 @@
 // Lifetimes by scope: what is made inside a scope and not returned is freed when the scope ends.
 import { InvalidArgumentError } from './errors.ts'
 
-/** Something a scope can own and free. */
+/**
+ * Something a scope can own and free.
+ *
+ * @example
+ * ```ts
+ * import { Scoped, scope } from 'spikegrad'
+ * let open = 0
+ * class Handle extends Scoped {
+ *   number = ++open
+ *   dispose() {
+ *     open--
+ *   }
+ * }
+ * scope(() => new Handle().number) // 1
+ * open // 0
+ * ```
+ */
 export abstract class Scoped {
-  /** Book-keeping of this file: the scope that will free this, if any. */
+  /**
+   * Book-keeping of this file: the scope that will free this, if any.
+   * @internal
+   */
   owner: Scope | undefined
 
   constructor() {
@@ -50,6 +69,14 @@ export function moveTo(item: Scoped, scope: Scope | undefined): void {
 /**
  * Takes a tensor out of all scopes: it lives until it is disposed by hand. For parameters and optimiser state.
  * @returns the same tensor.
+ *
+ * @example
+ * ```ts
+ * import { keep, scope, tensor } from 'spikegrad'
+ * const cache = new Map()
+ * scope(() => void cache.set('x', keep(tensor([1, 2]))))
+ * cache.get('x').disposed // false
+ * ```
  */
 export function keep<T extends Scoped>(item: T): T {
   moveTo(item, undefined)
@@ -60,6 +87,17 @@ export function keep<T extends Scoped>(item: T): T {
  * Runs `fn` and frees every tensor made inside that it does not return, also when it throws. Returned tensors, in
  * arrays and plain objects too, move to the enclosing scope.
  * @throws InvalidArgumentError when `fn` returns a promise: a scope ends when `fn` returns.
+ *
+ * @example
+ * ```ts
+ * import { add, scope, tensor } from 'spikegrad'
+ * const a = tensor([1, 2])
+ * const twice = scope(() => {
+ *   const once = add(a, a)
+ *   return add(once, once)
+ * })
+ * twice.toArray() // [4, 8]
+ * ```
  */
 export function scope<T>(fn: () => T): T {
   const opened = new Scope(current)

@@ -1,10 +1,28 @@
 // Shapes: their sizes, how they broadcast, and how axes are named; imports nothing but the errors.
 import { InvalidArgumentError, ShapeError } from './errors.ts'
 
-/** Lengths of the axes, outermost first; a scalar has none. Every length is at least 1. */
+/**
+ * Lengths of the axes, outermost first; a scalar has none. Every length is at least 1.
+ *
+ * @example
+ * ```ts
+ * import { ones, type Shape } from 'spikegrad'
+ * const shape: Shape = [2, 3]
+ * ones(shape).size // 6
+ * ```
+ */
 export type Shape = readonly number[]
 
-/** One axis, several, or `'all'`; negative axes count from the last. */
+/**
+ * One axis, several, or `'all'`; negative axes count from the last.
+ *
+ * @example
+ * ```ts
+ * import { type Axes, ones, sum } from 'spikegrad'
+ * const axes: Axes = [0, -1]
+ * sum(ones([2, 3, 4]), axes).shape // [3]
+ * ```
+ */
 export type Axes = number | readonly number[] | 'all'
 
 /** A view of a tensor as [outer, length, inner], the middle axis being the one to reduce. */

@@ -5,20 +5,56 @@ import { DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
 import { Scoped } from './scope.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 
-/** What the entries are. */
+/**
+ * What the entries are.
+ *
+ * @example
+ * ```ts
+ * import { type DataType, zeros } from 'spikegrad'
+ * const dtype: DataType = 'int32'
+ * zeros([2], dtype).dtype // 'int32'
+ * ```
+ */
 export type DataType = 'float32' | 'int32' | 'uint8'
 
-/** The typed arrays that hold tensors' entries. */
+/**
+ * The typed arrays that hold tensors' entries.
+ *
+ * @example
+ * ```ts
+ * import { tensor, type TypedArray } from 'spikegrad'
+ * const bytes: TypedArray = Uint8Array.of(1, 2)
+ * tensor(bytes).dtype // 'uint8'
+ * ```
+ */
 export type TypedArray = Float32Array | Int32Array | Uint8Array
 
-/** Numbers, nested to any depth; every level has entries of one shape. */
+/**
+ * Numbers, nested to any depth; every level has entries of one shape.
+ *
+ * @example
+ * ```ts
+ * import { type NestedNumbers, tensor } from 'spikegrad'
+ * const rows: NestedNumbers = [[1, 2, 3], [4, 5, 6]]
+ * tensor(rows).shape // [2, 3]
+ * ```
+ */
 export type NestedNumbers = number | readonly NestedNumbers[]
 
 const bytesPerEntry: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, uint8: 1 }
 
 let active: Backend | undefined
 
-/** The backend that new tensors live in: the one chosen by `useBackend`, else the best that runs here. */
+/**
+ * The backend that new tensors live in: the one chosen by `useBackend`, else the best that runs here.
+ *
+ * @example
+ * ```ts
+ * import { currentBackend, useBackend } from 'spikegrad'
+ * useBackend('js')
+ * currentBackend().name // 'js'
+ * ```
+ */
 export function currentBackend(): Backend {
   active ??= createBackend()
   return active
@@ -28,13 +64,32 @@ export function currentBackend(): Backend {
  * Makes new tensors live in this backend: one made before, or a new one by name. Tensors made so far stay where
  * they are; an operation's operands must share a backend.
  * @throws InvalidArgumentError, BackendUnavailableError as `createBackend`.
+ *
+ * @example
+ * ```ts
+ * import { ones, useBackend } from 'spikegrad'
+ * useBackend('js').name // 'js'
+ * ones([2]).backend.name // 'js'
+ * ```
  */
 export function useBackend(choice: BackendChoice | Backend): Backend {
   active = typeof choice === 'string' ? createBackend(choice) : choice
   return active
 }
 
-/** A contiguous, row-major array of numbers in a backend's memory. The current scope owns it. */
+/**
+ * A contiguous, row-major array of numbers in a backend's memory. The current scope owns it.
+ *
+ * @example
+ * ```ts
+ * import { Tensor } from 'spikegrad'
+ * const x = new Tensor([2, 2]).write([1, 2, 3, 4])
+ * x.shape // [2, 2]
+ * x.dtype // 'float32'
+ * x.toArray() // [1, 2, 3, 4]
+ * x.dispose()
+ * ```
+ */
 export class Tensor extends Scoped {
   readonly shape: Shape
   readonly dtype: DataType
@@ -123,6 +178,13 @@ export class Tensor extends Scoped {
  * @param shape as many entries as there are numbers.
  * @param dtype by default float32, or what the typed array holds.
  * @throws ShapeError when nested arrays are ragged, or the numbers do not fill the shape.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from 'spikegrad'
+ * tensor([[1, 2], [3, 4]]).shape // [2, 2]
+ * tensor(Int32Array.of(5, 6, 7, 8), [2, 2]).dtype // 'int32'
+ * ```
  */
 export function tensor(data: NestedNumbers | TypedArray, shape?: Shape, dtype?: DataType): Tensor {
   const typed = ArrayBuffer.isView(data)
@@ -165,7 +227,15 @@ function nestedShape(data: NestedNumbers): Shape {
   return [data.length, ...first]
 }
 
-/** A tensor whose every entry is `value`. */
+/**
+ * A tensor whose every entry is `value`.
+ *
+ * @example
+ * ```ts
+ * import { full } from 'spikegrad'
+ * full([3], 0.5).toArray() // [0.5, 0.5, 0.5]
+ * ```
+ */
 export function full(shape: Shape, value: number, dtype: DataType = 'float32'): Tensor {
   checkShape('full', shape)
   const result = new Tensor([...shape], dtype)
@@ -173,10 +243,28 @@ export function full(shape: Shape, value: number, dtype: DataType = 'float32'): 
   return result
 }
 
+/**
+ * A tensor of zeros.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from 'spikegrad'
+ * zeros([2], 'int32').toArray() // [0, 0]
+ * ```
+ */
 export function zeros(shape: Shape, dtype: DataType = 'float32'): Tensor {
   return full(shape, 0, dtype)
 }
 
+/**
+ * A tensor of ones.
+ *
+ * @example
+ * ```ts
+ * import { ones } from 'spikegrad'
+ * ones([2]).toArray() // [1, 1]
+ * ```
+ */
 export function ones(shape: Shape, dtype: DataType = 'float32'): Tensor {
   return full(shape, 1, dtype)
 }

@@ -5,6 +5,16 @@ import type { Binding, BoundSource, SpikeSource } from '../binding.ts'
 /**
  * Independent Bernoulli trains: in each step source k fires with probability rate[k] dt, which is a Poisson process
  * seen in steps of dt. `maximumSteps` bounds how many steps one `encode` may cover, and so the memory it takes.
+ *
+ * @example
+ * ```ts
+ * import { Network, PoissonInput } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(new PoissonInput('input', 2, 1000))
+ * const simulation = network.compile({ dt: 1, seed: 1 })
+ * simulation.input(input).encode(Float32Array.of(0, 1000), 1000, { stream: 'demo', index: 0 })
+ * simulation.input(input).encodedSpikes().length // 1000
+ * ```
  */
 export class PoissonInput implements SpikeSource<BoundPoissonInput> {
   readonly name: string
@@ -30,7 +40,22 @@ export class PoissonInput implements SpikeSource<BoundPoissonInput> {
   }
 }
 
-/** Which draw of random spikes: the same stream and index give the same spikes, whatever was drawn before. */
+/**
+ * Which draw of random spikes: the same stream and index give the same spikes, whatever was drawn before.
+ *
+ * @example
+ * ```ts
+ * import { type Draw, Network, PoissonInput } from 'spikegrad/sim'
+ * const network = new Network()
+ * const source = network.add(new PoissonInput('input', 1, 100))
+ * const input = network.compile({ dt: 1, seed: 1 }).input(source)
+ * const count = (draw: Draw) => {
+ *   input.encode(Float32Array.of(50), 100, draw)
+ *   return input.encodedSpikes().length
+ * }
+ * count({ stream: 'demo', index: 0 }) === count({ stream: 'demo', index: 0 }) // true
+ * ```
+ */
 export interface Draw {
   /** A name: draws of different streams are independent. */
   readonly stream: string
@@ -38,6 +63,19 @@ export interface Draw {
   readonly index: number
 }
 
+/**
+ * Poisson neurons in a compiled network, and what steers them.
+ *
+ * @example
+ * ```ts
+ * import { type BoundPoissonInput, Network, PoissonInput } from 'spikegrad/sim'
+ * const network = new Network()
+ * const source = network.add(new PoissonInput('input', 3, 100))
+ * const input: BoundPoissonInput = network.compile({ dt: 1, seed: 1 }).input(source)
+ * input.encode(new Float32Array(3), 100, { stream: 'silence', index: 0 })
+ * input.encodedSpikes().length // 0
+ * ```
+ */
 export class BoundPoissonInput implements BoundSource {
   readonly spikes = { address: 0, count: 0 }
   readonly advance: () => void

@@ -2,6 +2,16 @@
 import { InvalidArgumentError } from '../../src/index.ts'
 import type { Binding, BoundSource, SpikeSource } from '../binding.ts'
 
+/**
+ * One spike of an input neuron.
+ *
+ * @example
+ * ```ts
+ * import { type SpikeTime, spikeTimes } from 'spikegrad/sim'
+ * const spike: SpikeTime = { index: 0, time: 2.5 }
+ * spikeTimes('input', 1, [spike]).size // 1
+ * ```
+ */
 export interface SpikeTime {
   /** Which input neuron. */
   readonly index: number
@@ -9,7 +19,21 @@ export interface SpikeTime {
   readonly time: number
 }
 
-/** @throws InvalidArgumentError for a size that is no positive integer, an index outside [0, size) or a time that is negative or not finite. */
+/**
+ * Input neurons that fire at given times.
+ * @throws InvalidArgumentError for a size that is no positive integer, an index outside [0, size) or a time that is negative or not finite.
+ *
+ * @example
+ * ```ts
+ * import { Network, SpikeProbe, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = spikeTimes('input', 2, [{ index: 1, time: 3 }, { index: 0, time: 1 }])
+ * const probe = network.probe(new SpikeProbe(network.add(input)))
+ * network.compile({ dt: 0.5, seed: 1 }).run(10)
+ * probe.times // [1, 3]
+ * probe.indices // [0, 1]
+ * ```
+ */
 export function spikeTimes(name: string, size: number, spikes: readonly SpikeTime[]): SpikeSource {
   if (!Number.isInteger(size) || size < 1) {
     throw new InvalidArgumentError(`input "${name}": size must be a positive integer, got ${size}`)
@@ -26,9 +50,6 @@ export function spikeTimes(name: string, size: number, spikes: readonly SpikeTim
 
 function bindSpikeTimes(size: number, spikes: readonly SpikeTime[], binding: Binding): BoundSource {
   const steps = new Map<number, Set<number>>()
-  if (!Number.isInteger(size) || size < 1) {
-    throw new InvalidArgumentError(`input "${name}": size must be a positive integer, got ${size}`)
-  }
   for (const { index, time } of spikes) {
     const step = Math.round(time / binding.dt)
     const indices = steps.get(step) ?? new Set()

@@ -26,6 +26,12 @@ import type { Projection } from '../synapses/projection.ts'
  *   82.6 % with exact decay.
  * - Theta decays every 1,000 steps, in closed form.
  * - An image is given up after `maximumIntensity`, so that a blank one ends.
+ *
+ * @example
+ * ```ts
+ * import { diehlCookParameters } from 'spikegrad/sim'
+ * diehlCookParameters.excitatory.tauMem // 100
+ * ```
  */
 export const diehlCookParameters = {
   dt: 0.5,
@@ -82,12 +88,34 @@ export const diehlCookParameters = {
   },
 } as const
 
+/**
+ * What one network of Diehl & Cook differs in from another.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type DiehlCookOptions } from 'spikegrad/sim'
+ * const options: DiehlCookOptions = { neurons: 10, seed: 1 }
+ * new DiehlCook(options).weights.shape // [784, 10]
+ * ```
+ */
 export interface DiehlCookOptions {
   /** Excitatory neurons; there are as many inhibitory ones. */
   readonly neurons: number
   readonly seed: number
 }
 
+/**
+ * How the network answered an image.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type Presentation } from 'spikegrad/sim'
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * const { counts, attempts }: Presentation = network.present(new Uint8Array(784).fill(255), { learning: false })
+ * counts.length // 10
+ * attempts // 1
+ * ```
+ */
 export interface Presentation {
   /** Spikes of each excitatory neuron while the image was on, float32 [neurons]: a view, good until the next one. */
   readonly counts: Float32Array
@@ -97,7 +125,18 @@ export interface Presentation {
   readonly attempts: number
 }
 
-/** What happened since the last `clearActivity`, over images and blanks, repeated ones included. */
+/**
+ * What happened since the last `clearActivity`, over images and blanks, repeated ones included.
+ *
+ * @example
+ * ```ts
+ * import { type Activity, DiehlCook } from 'spikegrad/sim'
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * const activity: Activity = network.activity
+ * network.present(new Uint8Array(784).fill(255), { learning: false })
+ * activity.excitatorySpikes > 0 // true
+ * ```
+ */
 export interface Activity {
   attempts: number
   /** Spikes of each input. */
@@ -106,14 +145,34 @@ export interface Activity {
   inhibitorySpikes: number
 }
 
-/** Spikes as events. */
+/**
+ * Spikes as events.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type SpikeEvents } from 'spikegrad/sim'
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * const { times, indices }: SpikeEvents = network.raster(new Uint8Array(784).fill(255)).excitatory
+ * times.length === indices.length // true
+ * ```
+ */
 export interface SpikeEvents {
   /** Time since the image came on, ms. */
   readonly times: Float64Array
   readonly indices: Int32Array
 }
 
-/** The spikes of one presentation. */
+/**
+ * The spikes of one presentation.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type Raster } from 'spikegrad/sim'
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * const raster: Raster = network.raster(new Uint8Array(784).fill(255))
+ * raster.intensity // 2
+ * ```
+ */
 export interface Raster {
   /** Brightness at which the image was shown: input rate = pixel / 8 * intensity, Hz. */
   readonly intensity: number
@@ -125,21 +184,64 @@ export interface Raster {
 /**
  * Which random spikes an image is shown with: those of the same stream and index are the same, whatever came before.
  * By default each image takes the next index of the stream "learning" or "frozen".
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type DrawOptions } from 'spikegrad/sim'
+ * const draw: DrawOptions = { stream: 'demo', index: 7 }
+ * const image = new Uint8Array(784).fill(128)
+ * const answer = () => new DiehlCook({ neurons: 10, seed: 1 }).present(image, { learning: false, ...draw }).spikes
+ * answer() === answer() // true
+ * ```
  */
 export interface DrawOptions {
   readonly stream?: string
   readonly index?: number
 }
 
+/**
+ * How to show an image.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type PresentOptions } from 'spikegrad/sim'
+ * const options: PresentOptions = { learning: true, stream: 'demo', index: 0 }
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * network.present(new Uint8Array(784).fill(255), options).spikes > 0 // true
+ * ```
+ */
 export interface PresentOptions extends DrawOptions {
   readonly learning: boolean
 }
 
-/** By default the next index of the stream "raster". */
+/**
+ * By default the next index of the stream "raster".
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type RasterOptions } from 'spikegrad/sim'
+ * const options: RasterOptions = { stream: 'demo', index: 0 }
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * network.raster(new Uint8Array(784).fill(255), options).inhibitory.times.length > 0 // true
+ * ```
+ */
 export interface RasterOptions extends DrawOptions {
   readonly learning?: boolean
 }
 
+/**
+ * The network of Diehl & Cook 2015, as `diehlCookParameters` has it.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook } from 'spikegrad/sim'
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * const image = new Uint8Array(784).fill(255, 300, 500)
+ * network.present(image, { learning: true }).spikes >= 5 // true
+ * network.theta.shape // [10]
+ * network.dispose()
+ * ```
+ */
 export class DiehlCook {
   readonly neurons: number
   readonly simulation: Simulation

@@ -1,4 +1,6 @@
 // The leaky integrate-and-fire neuron with conductance synapses and an adaptive threshold.
+import { compiled, defineProgram, type FloatExpression, type Program } from '../../src/index.ts'
+import { FADED } from '../faded.ts'
 import { heldSteps, type NeuronModel } from './model.ts'
 
 type Parameter =
@@ -27,6 +29,13 @@ type Parameter =
  *
  * Source: Diehl & Cook 2015, doi 10.3389/fncom.2015.00099, section 2.1; what the scheme does to that network is said in
  * sim/models/diehlCook.ts.
+ *
+ * @example
+ * ```ts
+ * import { conductanceLif, Population } from 'spikegrad/sim'
+ * const cells = new Population('cells', 100, conductanceLif, { thetaStep: 0.05 })
+ * cells.parameters.tauMem // 100
+ * ```
  */
 export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'theta'> = {
   name: 'conductanceLif',
@@ -62,30 +71,26 @@ export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'the
   inputs: { gExc: { minimumWeight: 0 }, gInh: { minimumWeight: 0 } },
   slow: { theta: 'tauTheta' },
 
-  bind({ backend: { kernels }, size, dt, parameters: p, state, refractory, spikes }) {
+  bind({ backend, size, dt, parameters: p, state, refractory, spikes }) {
+    const { kernels } = backend
     const rate = dt / p.tauMem
-    const excDecay = 1 / (1 + dt / p.tauExc)
-    const inhDecay = 1 / (1 + dt / p.tauInh)
+    const step = compiled(
+      conductanceLifStep({
+        rate,
+        leakDrive: rate * p.vLeak,
+        excDrive: rate * p.eExc,
+        inhDrive: rate * p.eInh,
+        excDecay: 1 / (1 + dt / p.tauExc),
+        inhDecay: 1 / (1 + dt / p.tauInh),
+        threshold: p.vThreshold,
+      }),
+      backend,
+    )
     const held = heldSteps(p.refractory, dt)
     const list = spikes.address
     return {
       step: () => {
-        spikes.count = kernels.conductanceLifStep(
-          state.v,
-          state.gExc,
-          state.gInh,
-          state.theta,
-          refractory,
-          list,
-          size,
-          rate * p.vLeak,
-          rate * p.eExc,
-          rate * p.eInh,
-          rate,
-          excDecay,
-          inhDecay,
-          p.vThreshold,
-        )
+        spikes.count = step.run(size, state.v, state.gExc, state.gInh, state.theta, refractory, list)
       },
       reset: () => {
         if (spikes.count > 0) kernels.resetNeurons(list, spikes.count, state.v, refractory, p.vReset, held)
@@ -95,4 +100,49 @@ export const conductanceLif: NeuronModel<Parameter, 'v' | 'gExc' | 'gInh' | 'the
       },
     }
   },
+}
+
+/** What the step of a population has in place of its parameters. */
+export interface ConductanceLifStepConstants {
+  /** dt / tauMem. */
+  readonly rate: number
+  /** The rate times each reversal potential. */
+  readonly leakDrive: number
+  readonly excDrive: number
+  readonly inhDrive: number
+  /** What a step leaves of a conductance. */
+  readonly excDecay: number
+  readonly inhDecay: number
+  readonly threshold: number
+}
+
+/** One step: the conductances act as they stood at its start. No multiply-add is fused, since an ulp can move a spike. */
+export function conductanceLifStep(constants: ConductanceLifStepConstants): Program {
+  const { rate, leakDrive, excDrive, inhDrive, excDecay, inhDecay, threshold } = constants
+  return defineProgram('conductanceLif step', program => {
+    const v = program.state('v')
+    const gExc = program.state('gExc')
+    const gInh = program.state('gInh')
+    const theta = program.input('theta')
+    const refractory = program.intState('refractory')
+
+    const x = gExc.value.plus(gInh.value).times(rate).plus(rate)
+    const q = x.times(0.5).plus(1)
+    const drive = gExc.value.times(excDrive).plus(leakDrive).plus(gInh.value.times(inhDrive))
+    const moved = v.value.plus(drive.times(q)).over(x.times(q).plus(1))
+    const held = refractory.value.greater(0)
+
+    program.store(v, held.select(v.value, moved))
+    program.store(gExc, fadingConductance(gExc.value.times(excDecay)))
+    program.store(gInh, fadingConductance(gInh.value.times(inhDecay)))
+    program.store(refractory, held.selectInt(refractory.value.minus(1), refractory.value))
+    program.collect('spikes', moved.greater(theta.plus(threshold)).and(held.not()))
+    program.mostlyZero(refractory)
+    program.mostlyZero(gExc, gInh)
+  })
+}
+
+/** A conductance, which is never negative, once it is too small to matter. */
+function fadingConductance(g: FloatExpression): FloatExpression {
+  return g.less(FADED).select(0, g)
 }

@@ -2,13 +2,43 @@
 import { type Address, type Backend, InvalidArgumentError } from '../../src/index.ts'
 import type { SpikeList } from '../spikes.ts'
 
+/**
+ * The units of parameters and state; `'1'` has none.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type Unit } from 'spikegrad/sim'
+ * const unit: Unit = currentLif.parameters.iBias.unit
+ * unit // 'nA'
+ * ```
+ */
 export type Unit = 'ms' | 'mV' | 'nA' | 'MΩ' | '1'
 
+/**
+ * What a number stands for.
+ *
+ * @example
+ * ```ts
+ * import { conductanceLif, type Quantity } from 'spikegrad/sim'
+ * const theta: Quantity = conductanceLif.state.theta
+ * theta.meaning // 'adaptive part of the threshold'
+ * ```
+ */
 export interface Quantity {
   readonly unit: Unit
   readonly meaning: string
 }
 
+/**
+ * A parameter of a model: its default, and what it may be.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type ParameterDeclaration } from 'spikegrad/sim'
+ * const tauMem: ParameterDeclaration = currentLif.parameters.tauMem
+ * tauMem.default // 20
+ * ```
+ */
 export interface ParameterDeclaration extends Quantity {
   readonly default: number
   /** Smallest value allowed; `exclusive` leaves the bound itself out. */
@@ -16,10 +46,46 @@ export interface ParameterDeclaration extends Quantity {
   readonly exclusive?: boolean
 }
 
-/** The values of a model's parameters, in the units it declares. */
+/**
+ * The values of a model's parameters, in the units it declares.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type ParameterValues, Population } from 'spikegrad/sim'
+ * const values: ParameterValues = new Population('cells', 3, currentLif, { r: 50 }).parameters
+ * values.r // 50
+ * ```
+ */
 export type ParameterValues<Name extends string = string> = { readonly [name in Name]: number }
 
-/** What a model needs to bind its kernels to one population in one backend. */
+/**
+ * What a model needs to bind its kernels to one population in one backend.
+ *
+ * @example
+ * ```ts
+ * import { type NeuronBinding, type NeuronCalls, Network, type NeuronModel, Population } from 'spikegrad/sim'
+ * // A unit whose v grows by 1 in every step, whatever it receives.
+ * const counter: NeuronModel<never, 'v'> = {
+ *   name: 'counter',
+ *   equations: ['v = v + 1 in every step'],
+ *   parameters: {},
+ *   state: { v: { unit: '1', meaning: 'steps so far', initial: 0 } },
+ *   inputs: {},
+ *   bind: ({ backend, size, state }: NeuronBinding<never, 'v'>): NeuronCalls => ({
+ *     step: () => {
+ *       const start = state.v >>> 2
+ *       for (let n = 0; n < size; n++) backend.memory.float32[start + n]! += 1
+ *     },
+ *     reset: () => {},
+ *   }),
+ * }
+ * const network = new Network()
+ * const units = network.add(new Population('units', 2, counter))
+ * const simulation = network.compile({ dt: 1, seed: 1 })
+ * simulation.run(5)
+ * simulation.state(units, 'v').toArray() // [5, 5]
+ * ```
+ */
 export interface NeuronBinding<ParameterName extends string, StateName extends string> {
   readonly backend: Backend
   readonly size: number
@@ -33,6 +99,16 @@ export interface NeuronBinding<ParameterName extends string, StateName extends s
   readonly spikes: SpikeList
 }
 
+/**
+ * What advances the neurons of one population.
+ *
+ * @example
+ * ```ts
+ * import type { NeuronCalls } from 'spikegrad/sim'
+ * const silent: NeuronCalls = { step: () => {}, reset: () => {} }
+ * silent.adapt // undefined
+ * ```
+ */
 export interface NeuronCalls {
   /** Advances all neurons by dt and fills the spike list. */
   readonly step: () => void
@@ -42,6 +118,16 @@ export interface NeuronCalls {
   readonly adapt?: () => void
 }
 
+/**
+ * A neuron as data: what it is made of, its equations, and how its kernels are bound.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type NeuronModel } from 'spikegrad/sim'
+ * const model: NeuronModel<string, 'v' | 'i'> = currentLif
+ * model.equations[1] // 'di/dt = -i / tauSyn'
+ * ```
+ */
 export interface NeuronModel<ParameterName extends string = string, StateName extends string = string> {
   readonly name: string
   /** The model as equations, for people: the kernels integrate these. */
@@ -87,7 +173,15 @@ export function resolveParameters<Name extends string>(
   return values as ParameterValues<Name>
 }
 
-/** Steps for which a neuron is held after the step of its spike, so that it integrates again at t + `refractory`. */
+/**
+ * Steps for which a neuron is held after the step of its spike, so that it integrates again at t + `refractory`.
+ *
+ * @example
+ * ```ts
+ * import { heldSteps } from 'spikegrad/sim'
+ * heldSteps(2, 0.5) // 3
+ * ```
+ */
 export function heldSteps(refractory: number, dt: number): number {
   return Math.max(0, Math.round(refractory / dt) - 1)
 }

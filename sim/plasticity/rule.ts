@@ -1,12 +1,41 @@
 // What a plasticity rule is: traces that spikes leave, and how a weight changes on either side's spike. Data, and its check.
 
-/** A trace decays with `tau` (ms); a spike of its side sets it to 1 (nearest spike counts) or adds 1 (all spikes count). */
+/**
+ * A trace decays with `tau` (ms); a spike of its side sets it to 1 (nearest spike counts) or adds 1 (all spikes count).
+ *
+ * @example
+ * ```ts
+ * import { pairStdp, type Trace } from 'spikegrad/sim'
+ * const rule = pairStdp({ potentiationRate: 0.01, depressionRate: 0.01, tauPre: 20, tauPost: 30 })
+ * const trace: Trace | undefined = rule.traces.y
+ * trace // { side: 'post', tau: 30, onSpike: 'add' }
+ * ```
+ */
 export interface Trace {
   readonly side: 'pre' | 'post'
   readonly tau: number
   readonly onSpike: 'set' | 'add'
 }
 
+/**
+ * How spikes change weights, as data.
+ *
+ * @example
+ * ```ts
+ * import type { PlasticityRule } from 'spikegrad/sim'
+ * // Only potentiates, by how recently the presynaptic neuron fired.
+ * const hebb: PlasticityRule = {
+ *   name: 'hebb',
+ *   equations: ['post spike: w = min(w + 0.01 x, 1)'],
+ *   traces: { x: { side: 'pre', tau: 20, onSpike: 'set' }, y: { side: 'post', tau: 20, onSpike: 'set' } },
+ *   depression: { rate: 0, trace: 'y' },
+ *   potentiation: { rate: 0.01, trace: 'x' },
+ *   minimum: 0,
+ *   maximum: 1,
+ * }
+ * hebb.potentiation.rate // 0.01
+ * ```
+ */
 export interface PlasticityRule {
   readonly name: string
   readonly equations: readonly string[]

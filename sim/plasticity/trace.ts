@@ -1,5 +1,6 @@
 // An exponentially decaying trace that costs nothing while it decays.
 import type { Binding } from '../binding.ts'
+import { decay } from '../decay.ts'
 import type { SpikeList } from '../spikes.ts'
 import type { Trace } from './rule.ts'
 
@@ -46,7 +47,7 @@ export class BoundTrace {
   mark(spikes: SpikeList): void {
     let growth = 1 / this.scale()
     if (growth > LARGEST_GROWTH) {
-      this.#binding.backend.kernels.decay(this.address, this.#size, 1 / growth)
+      decay(this.#binding.backend, this.address, this.#size, 1 / growth)
       this.#reference = this.#binding.currentStep()
       growth = 1
     }

@@ -1,6 +1,17 @@
 // Nearest-spike triplet plasticity: a post spike potentiates only if another post spike came shortly before.
 import type { PlasticityRule } from './rule.ts'
 
+/**
+ * The constants of the triplet rule.
+ *
+ * @example
+ * ```ts
+ * import { type TripletStdpOptions, tripletStdp } from 'spikegrad/sim'
+ * const rates = { potentiationRate: 0.01, depressionRate: 0.0001 }
+ * const options: TripletStdpOptions = { ...rates, tauPre: 20, tauPostFast: 20, tauPostSlow: 40 }
+ * tripletStdp(options).maximum // 1
+ * ```
+ */
 export interface TripletStdpOptions {
   readonly potentiationRate: number
   readonly depressionRate: number
@@ -15,6 +26,14 @@ export interface TripletStdpOptions {
 /**
  * The minimal triplet rule of Pfister & Gerstner 2006, doi 10.1523/JNEUROSCI.1425-06.2006 (equations 3 and 4 with
  * A2+ = A3- = 0), nearest spikes only, as Diehl & Cook 2015 use it.
+ *
+ * @example
+ * ```ts
+ * import { tripletStdp } from 'spikegrad/sim'
+ * const rates = { potentiationRate: 0.01, depressionRate: 0.0001 }
+ * const rule = tripletStdp({ ...rates, tauPre: 20, tauPostFast: 20, tauPostSlow: 40 })
+ * rule.potentiation // { rate: 0.01, trace: 'x', factor: 'y2' }
+ * ```
  */
 export function tripletStdp(options: TripletStdpOptions): PlasticityRule {
   const { minimum = 0, maximum = 1 } = options

@@ -3,6 +3,19 @@ import type { Backend, Tensor } from '../../src/index.ts'
 import type { Binding, Probe } from '../binding.ts'
 import type { SpikingGroup } from '../spikes.ts'
 
+/**
+ * Counts the spikes of each neuron.
+ *
+ * @example
+ * ```ts
+ * import { Network, SpikeCountProbe, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(spikeTimes('input', 2, [{ index: 1, time: 0 }, { index: 1, time: 5 }]))
+ * const probe = network.probe(new SpikeCountProbe(input))
+ * network.compile({ dt: 1, seed: 1 }).run(10)
+ * probe.counts // [0, 2]
+ * ```
+ */
 export class SpikeCountProbe implements Probe {
   readonly name: string
   readonly group: SpikingGroup

@@ -2,6 +2,20 @@
 import type { Binding, Probe } from '../binding.ts'
 import type { SpikingGroup } from '../spikes.ts'
 
+/**
+ * Keeps every spike as an event.
+ *
+ * @example
+ * ```ts
+ * import { Network, SpikeProbe, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(spikeTimes('input', 2, [{ index: 1, time: 4 }]))
+ * const probe = network.probe(new SpikeProbe(input))
+ * network.compile({ dt: 1, seed: 1 }).run(10)
+ * probe.times // [4]
+ * probe.indices // [1]
+ * ```
+ */
 export class SpikeProbe implements Probe {
   readonly name: string
   readonly group: SpikingGroup

@@ -3,6 +3,19 @@ import { InvalidArgumentError } from '../../src/index.ts'
 import type { Binding, Probe } from '../binding.ts'
 import type { Population } from '../population.ts'
 
+/**
+ * Keeps a state variable of chosen neurons, step by step.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, Network, Population, StateProbe } from 'spikegrad/sim'
+ * const network = new Network()
+ * const cell = network.add(new Population('cell', 1, currentLif, { vInitial: -55 }))
+ * const probe = network.probe(new StateProbe(cell, 'v', 100))
+ * network.compile({ dt: 20, seed: 1 }).run(1)
+ * probe.values // [-61.32]
+ * ```
+ */
 export class StateProbe implements Probe {
   readonly name: string
   readonly population: Population

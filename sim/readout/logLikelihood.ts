@@ -9,6 +9,15 @@ const PRIOR_IMAGES = 1
  * argmax over classes c of sum over neurons n of counts[n] log(mean[c, n]) - mean[c, n], with the mean responses of the
  * table. Equal class priors; a silent response goes to the class that evokes least. A class without images is never
  * named: -1 when there is none with. The table must come from training images.
+ *
+ * @example
+ * ```ts
+ * import { LogLikelihoodReadout, ResponseTable } from 'spikegrad/sim'
+ * const table = new ResponseTable(2, 2)
+ * table.add(0, Float32Array.of(5, 1))
+ * table.add(1, Float32Array.of(1, 5))
+ * new LogLikelihoodReadout(table).predict(Float32Array.of(0, 3)) // 1
+ * ```
  */
 export class LogLikelihoodReadout implements Readout {
   readonly #logMeans: Float64Array

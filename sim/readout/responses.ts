@@ -1,6 +1,18 @@
 // How many spikes each neuron gave to images of each class: what every read-out is made from.
 import { InvalidArgumentError } from '../../src/index.ts'
 
+/**
+ * Spikes of each neuron to images of each class.
+ *
+ * @example
+ * ```ts
+ * import { ResponseTable } from 'spikegrad/sim'
+ * const table = new ResponseTable(2, 3)
+ * table.add(1, Float32Array.of(4, 0, 2))
+ * table.spikes // [0, 0, 0, 4, 0, 2]
+ * table.add(2, Float32Array.of(4, 0, 2)) // throws InvalidArgumentError
+ * ```
+ */
 export class ResponseTable {
   readonly classes: number
   readonly neurons: number
@@ -40,7 +52,16 @@ export class ResponseTable {
   }
 }
 
-/** A read-out names the class of a response, or -1 where it cannot tell. */
+/**
+ * A read-out names the class of a response, or -1 where it cannot tell.
+ *
+ * @example
+ * ```ts
+ * import type { Readout } from 'spikegrad/sim'
+ * const loudest: Readout = { predict: counts => counts.indexOf(Math.max(...counts)) }
+ * loudest.predict(Float32Array.of(1, 4, 2)) // 1
+ * ```
+ */
 export interface Readout {
   predict(counts: Float32Array): number
 }

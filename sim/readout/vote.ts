@@ -4,6 +4,15 @@ import { indexOfLargest, type Readout, type ResponseTable } from './responses.ts
 /**
  * The class of each neuron's highest mean response, int32 [neurons]; -1 for a neuron that never fired.
  * Source: Diehl & Cook 2015, section 2.5. The table must come from training images.
+ *
+ * @example
+ * ```ts
+ * import { assignLabels, ResponseTable } from 'spikegrad/sim'
+ * const table = new ResponseTable(2, 3)
+ * table.add(0, Float32Array.of(5, 1, 0))
+ * table.add(1, Float32Array.of(1, 5, 0))
+ * assignLabels(table) // [0, 1, -1]
+ * ```
  */
 export function assignLabels(responses: ResponseTable): Int32Array {
   const { classes, neurons, images, spikes } = responses
@@ -14,6 +23,18 @@ export function assignLabels(responses: ResponseTable): Int32Array {
   })
 }
 
+/**
+ * The class whose neurons fire most wins.
+ *
+ * @example
+ * ```ts
+ * import { ResponseTable, VoteReadout } from 'spikegrad/sim'
+ * const table = new ResponseTable(2, 3)
+ * table.add(0, Float32Array.of(5, 1, 4))
+ * table.add(1, Float32Array.of(1, 5, 0))
+ * new VoteReadout(table).predict(Float32Array.of(2, 3, 1)) // 1
+ * ```
+ */
 export class VoteReadout implements Readout {
   /** Class of each neuron, or -1. */
   readonly labels: Int32Array

@@ -5,6 +5,17 @@ import { bindRule } from '../plasticity/bindRule.ts'
 import { type PlasticityRule, problemsOf } from '../plasticity/rule.ts'
 import { checkProjection, defineProjection, type Projection, type ProjectionEnds } from './projection.ts'
 
+/**
+ * What dense synapses are made of.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, type DenseOptions, dense, PoissonInput, Population } from 'spikegrad/sim'
+ * const [input, cells] = [new PoissonInput('input', 4, 10), new Population('cells', 2, currentLif)]
+ * const options: DenseOptions = { from: input, to: cells, into: 'i', weights: new Float32Array(8) }
+ * dense(options).name // 'input to cells'
+ * ```
+ */
 export interface DenseOptions extends ProjectionEnds {
   /**
    * Starting weights: float32 [from, to] row by row, or the bounds of a uniform draw from the stream
@@ -16,7 +27,24 @@ export interface DenseOptions extends ProjectionEnds {
   readonly incomingTotal?: number
 }
 
-/** @throws InvalidArgumentError naming all that is wrong with the ends, the weights, their total and the rule. */
+/**
+ * Synapses from every neuron of one group to every neuron of the other, each with a weight of its own.
+ * @throws InvalidArgumentError naming all that is wrong with the ends, the weights, their total and the rule.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, dense, Network, Population, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(spikeTimes('input', 2, [{ index: 1, time: 0 }]))
+ * const cells = network.add(new Population('cells', 2, currentLif))
+ * const weights = Float32Array.of(0.1, 0.2, 0.25, 0.5)
+ * const synapses = network.connect(dense({ from: input, to: cells, into: 'i', weights }))
+ * const simulation = network.compile({ dt: 1, seed: 1 })
+ * simulation.run(1)
+ * simulation.state(cells, 'i').toArray() // [0.25, 0.5]
+ * simulation.weights(synapses).shape // [2, 2]
+ * ```
+ */
 export function dense(options: DenseOptions): Projection {
   const { from, to, into, plasticity, incomingTotal } = options
   checkDense(options)

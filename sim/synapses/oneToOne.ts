@@ -1,7 +1,22 @@
 // One-to-one synapses: neuron k reaches neuron k, all with one weight.
 import { checkPartners, defineProjection, type PartnerOptions, type Projection } from './projection.ts'
 
-/** @throws InvalidArgumentError when the ends differ in size or the weight is not finite. */
+/**
+ * Synapses by which neuron k reaches neuron k, all with one weight.
+ * @throws InvalidArgumentError when the ends differ in size or the weight is not finite.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, Network, oneToOne, Population, spikeTimes } from 'spikegrad/sim'
+ * const network = new Network()
+ * const input = network.add(spikeTimes('input', 3, [{ index: 1, time: 0 }]))
+ * const cells = network.add(new Population('cells', 3, currentLif))
+ * network.connect(oneToOne({ from: input, to: cells, into: 'i', weight: 0.5 }))
+ * const simulation = network.compile({ dt: 1, seed: 1 })
+ * simulation.run(1)
+ * simulation.state(cells, 'i').toArray() // [0, 0.5, 0]
+ * ```
+ */
 export function oneToOne(options: PartnerOptions): Projection {
   checkPartners(options)
   const { from, to, into, weight } = options

@@ -4,6 +4,17 @@ import type { Binding } from '../binding.ts'
 import type { Population } from '../population.ts'
 import type { SpikingGroup } from '../spikes.ts'
 
+/**
+ * Synapses from one group to a population.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, oneToOne, Population, type Projection } from 'spikegrad/sim'
+ * const cells = new Population('cells', 3, currentLif)
+ * const projection: Projection = oneToOne({ from: cells, to: cells, into: 'i', weight: 0.1 })
+ * projection.name // 'cells to cells'
+ * ```
+ */
 export interface Projection {
   readonly name: string
   readonly from: SpikingGroup
@@ -13,6 +24,22 @@ export interface Projection {
   bind(binding: Binding): BoundProjection
 }
 
+/**
+ * A projection in a compiled network.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, Network, Population, type BoundProjection, type Projection } from 'spikegrad/sim'
+ * const network = new Network()
+ * const cells = network.add(new Population('cells', 1, currentLif))
+ * let delivered = 0
+ * const bound: BoundProjection = { deliver: () => void delivered++ }
+ * const wire: Projection = { name: 'wire', from: cells, to: cells, into: 'i', bind: () => bound }
+ * network.connect(wire)
+ * network.compile({ dt: 1, seed: 1 }).run(100)
+ * delivered // 0
+ * ```
+ */
 export interface BoundProjection {
   /** Delivers the present spikes, with weights as they are. */
   readonly deliver: () => void
@@ -29,7 +56,17 @@ export interface BoundProjection {
   readonly normalise?: () => void
 }
 
-/** Where a projection starts, ends and arrives. */
+/**
+ * Where a projection starts, ends and arrives.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, dense, Population, type ProjectionEnds } from 'spikegrad/sim'
+ * const cells = new Population('cells', 3, currentLif)
+ * const ends: ProjectionEnds = { from: cells, to: cells, into: 'i', name: 'recurrent' }
+ * dense({ ...ends, weights: { low: 0, high: 0.1 } }).name // 'recurrent'
+ * ```
+ */
 export interface ProjectionEnds {
   readonly from: SpikingGroup
   readonly to: Population
@@ -38,7 +75,17 @@ export interface ProjectionEnds {
   readonly name?: string
 }
 
-/** What a projection between partners needs: ends of one size, and a weight that all its synapses share. */
+/**
+ * What a projection between partners needs: ends of one size, and a weight that all its synapses share.
+ *
+ * @example
+ * ```ts
+ * import { currentLif, oneToOne, type PartnerOptions, Population } from 'spikegrad/sim'
+ * const cells = new Population('cells', 3, currentLif)
+ * const options: PartnerOptions = { from: cells, to: cells, into: 'i', weight: 0.1 }
+ * oneToOne(options).into // 'i'
+ * ```
+ */
 export interface PartnerOptions extends ProjectionEnds {
   readonly weight: number
 }

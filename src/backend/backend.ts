@@ -4,9 +4,28 @@ import type { Address, Memory } from './memory.ts'
 
 export type { Address }
 
-/** What runs: plain loops, WebAssembly SIMD, or WebAssembly SIMD with fused multiply-add in gradient kernels. */
+/**
+ * What runs: plain loops, WebAssembly SIMD, or WebAssembly SIMD with fused multiply-add in gradient kernels.
+ *
+ * @example
+ * ```ts
+ * import { availableBackends, type BackendName } from 'spikegrad'
+ * const reference: BackendName = 'js'
+ * availableBackends().includes(reference) // true
+ * ```
+ */
 export type BackendName = 'js' | 'wasm-simd' | 'wasm-relaxed-simd'
 
+/**
+ * Memory, and the kernels that work on it.
+ *
+ * @example
+ * ```ts
+ * import { type Backend, createBackend } from 'spikegrad'
+ * const backend: Backend = createBackend('js')
+ * backend.name // 'js'
+ * ```
+ */
 export interface Backend {
   readonly name: BackendName
   readonly memory: Memory
@@ -17,53 +36,45 @@ export interface Backend {
 /**
  * `bit-equal`: every backend writes the same bits (no sum is reordered, nothing is fused).
  * `close`: backends may reorder sums, fuse multiply-adds and differ in the last bits of exp and log.
+ *
+ * @example
+ * ```ts
+ * import { type Exactness, kernelExactness } from 'spikegrad'
+ * const promise: Exactness = kernelExactness.matmul
+ * promise.length // 5
+ * ```
  */
 export type Exactness = 'bit-equal' | 'close'
-
-/**
- * out[r, c] = a[r, c] op b[r, c]; `aRow` and `aColumn` (0 or 1) are strides, so 0 broadcasts; likewise b's.
- * May run in place on an operand whose strides are `columns` and 1.
- */
-export type BinaryKernel = (
-  a: Address,
-  aRow: number,
-  aColumn: number,
-  b: Address,
-  bRow: number,
-  bColumn: number,
-  out: Address,
-  rows: number,
-  columns: number,
-) => void
 
 /**
  * All kernels, on float32 arrays unless said otherwise. Arguments are addresses, element counts and scalars.
  * Arrays are row-major and contiguous unless a stride is given; strides count elements. An output may not
  * overlap an input, except where a kernel says "in place". Kernels trust their caller: shapes are checked above.
+ *
+ * @example
+ * ```ts
+ * import { createBackend, type Kernels } from 'spikegrad'
+ * const { arena, memory, kernels } = createBackend('js')
+ * const call: Kernels['setAt'] = kernels.setAt
+ * const [x, indices] = [arena.allocate(16), arena.allocate(8)]
+ * memory.float32.fill(0, x >>> 2, (x >>> 2) + 4)
+ * memory.int32.set([1, 3], indices >>> 2)
+ * call(indices, 2, x, 0.5)
+ * memory.float32.slice(x >>> 2, (x >>> 2) + 4) // [0, 0.5, 0, 0.5]
+ * ```
  */
 export interface Kernels {
-  // --- Elementwise -------------------------------------------------------------------------------------------
+  // --- Memory ----------------------------------------------------------------------------------------------------
   /** out[0..n) = value. */
   fill(out: Address, n: number, value: number): void
   /** out[0..n) = x. */
   copy(x: Address, out: Address, n: number): void
-  add: BinaryKernel
-  subtract: BinaryKernel
-  multiply: BinaryKernel
-  divide: BinaryKernel
-  negate(x: Address, out: Address, n: number): void
-  sqrt(x: Address, out: Address, n: number): void
-  exp(x: Address, out: Address, n: number): void
-  log(x: Address, out: Address, n: number): void
-  /** max(x, 0); a NaN stays NaN. */
-  relu(x: Address, out: Address, n: number): void
-  /** out = gradient where x > 0, else 0. */
-  reluGradient(x: Address, gradient: Address, out: Address, n: number): void
 
   // --- Reductions over the middle axis of [outer, length, inner] ---------------------------------------------
   sum(x: Address, out: Address, outer: number, length: number, inner: number): void
   max(x: Address, out: Address, outer: number, length: number, inner: number): void
-  /** Gradient of `max`: `gradient` [outer, inner] is shared evenly among the entries of x that equal the maximum. */
+  min(x: Address, out: Address, outer: number, length: number, inner: number): void
+  /** Gradient of `max` and `min`: `gradient` [outer, inner] is shared evenly among the entries of x that equal the result. */
   maxGradient(
     x: Address,
     maximum: Address,
@@ -73,15 +84,17 @@ export interface Kernels {
     length: number,
     inner: number,
   ): void
-  /** out (int32) [rows] = column of the largest entry of each row, the first of equals. */
-  argmax(x: Address, out: Address, rows: number, columns: number): void
+  /** out (int32) [outer, inner] = place of the largest entry, the first of equals; 0 where all are NaN. */
+  argmax(x: Address, out: Address, outer: number, length: number, inner: number): void
+  /** out[:, i, :] = sum of x[:, 0..i, :], or of x[:, i.., :] if `reverse` is 1; the sum runs in float64. */
+  cumulativeSum(x: Address, out: Address, outer: number, length: number, inner: number, reverse: number): void
+  /** log of the sum of exp(x), shifted by the largest entry so that nothing overflows. */
+  logSumExp(x: Address, out: Address, outer: number, length: number, inner: number): void
 
   // --- Products ----------------------------------------------------------------------------------------------
-  /** Bytes of scratch that `matmul` needs. */
-  matmulScratch(m: number, n: number, k: number): number
   /**
-   * out[m, n] = sum over k of a[i, k] b[k, j]. Operands are read through strides, so a transpose costs nothing
-   * extra; `scratch` holds `matmulScratch(m, n, k)` bytes.
+   * out[m, n] = bias[j] + the sum over k of a[i, k] b[k, j]; `bias` 0: none. Operands are read through strides, so a
+   * transpose costs nothing extra; `scratch` holds `matmulScratch(n, k)` bytes.
    */
   matmul(
     a: Address,
@@ -90,23 +103,124 @@ export interface Kernels {
     b: Address,
     bRow: number,
     bColumn: number,
+    bias: Address,
     out: Address,
     m: number,
     n: number,
     k: number,
     scratch: Address,
   ): void
-  /** out[m, n] = a b for a mostly-zero a [m, k] and dense b [k, n]: skips a's zeros. `scratch`: 8 k bytes. */
-  sparseMatmul(a: Address, b: Address, out: Address, m: number, n: number, k: number, scratch: Address): void
-  /** out[k, n] = transpose(a) b for a mostly-zero a [m, k] and dense b [m, n]: skips a's zeros. `scratch`: 8 k bytes. */
+  /**
+   * Lists what is not 0 (NaN is not) in x [rows, columns]. `list` holds `nonZerosBytes(rows, columns)` bytes: int32 ends
+   * [rows], where row i's entries lie in [ends[i - 1], ends[i]); then room for rows * columns + 4 column indices (int32),
+   * ascending in each row; then for as many values.
+   */
+  listNonZeros(x: Address, list: Address, rows: number, columns: number): void
+  /**
+   * out[m, n] = bias[j] + a b for a mostly-zero a [m, k], given as its `listNonZeros`, and dense b [k, n]; `bias` 0: none.
+   * `scratch` holds `sparseScratch(m, k)` bytes.
+   */
+  sparseMatmul(
+    list: Address,
+    b: Address,
+    bias: Address,
+    out: Address,
+    m: number,
+    n: number,
+    k: number,
+    scratch: Address,
+  ): void
+  /** out[k, n] = transpose(a) b for a mostly-zero a [m, k] and dense b [m, n], as `sparseMatmul`. */
   sparseTransposedMatmul(
-    a: Address,
+    list: Address,
     b: Address,
     out: Address,
     m: number,
     n: number,
     k: number,
     scratch: Address,
+  ): void
+
+  // --- Windows over images; `geometry` is an int32 record as `writeGeometry` writes it ---------------------------
+  // Images are [images, channels, rows, columns]; `scratch` of the convolutions: `convolutionScratch(geometry)` bytes.
+  /**
+   * out[n, f, r, c] = bias[f] + the sum over channels and places of the window of weight [filters, channels, windowRows,
+   * windowColumns] times x, zeros outside the image. `bias` 0: none.
+   */
+  convolve2d(
+    x: Address,
+    weight: Address,
+    bias: Address,
+    out: Address,
+    geometry: Address,
+    scratch: Address,
+  ): void
+  /** Gradient of `convolve2d` by x; `gradient` has the shape of its result. */
+  convolve2dInputGradient(
+    gradient: Address,
+    weight: Address,
+    out: Address,
+    geometry: Address,
+    scratch: Address,
+  ): void
+  /** Gradient of `convolve2d` by the weights. */
+  convolve2dWeightGradient(
+    x: Address,
+    gradient: Address,
+    out: Address,
+    geometry: Address,
+    scratch: Address,
+  ): void
+  /** The largest entry of each window, of those inside the image; dilation is 1 for all poolings. */
+  maxPool2d(x: Address, out: Address, geometry: Address): void
+  /** Gradient of `maxPool2d`: to the first entry, row by row, of each window that equals its maximum. */
+  maxPool2dGradient(x: Address, maximum: Address, gradient: Address, out: Address, geometry: Address): void
+  /** The sum of each window over its size, zeros outside the image. */
+  averagePool2d(x: Address, out: Address, geometry: Address): void
+  averagePool2dGradient(gradient: Address, out: Address, geometry: Address): void
+
+  // --- Moves ---------------------------------------------------------------------------------------------------
+  /**
+   * out[i out0 + j out1 + k out2 + l out3] = x[i x0 + j x1 + k x2 + l x3] over four axes; entries are any 32-bit words.
+   * Strides count entries and may be 0 or negative in x, negative in out.
+   */
+  copyStrided(
+    x: Address,
+    out: Address,
+    length0: number,
+    length1: number,
+    length2: number,
+    length3: number,
+    x0: number,
+    x1: number,
+    x2: number,
+    x3: number,
+    out0: number,
+    out1: number,
+    out2: number,
+    out3: number,
+  ): void
+
+  // --- Columns: `indices` are int32 [rows, count] ------------------------------------------------------------------
+  /** indices [rows, k] = columns of the k largest entries of each row, largest first; first of equals first, NaN last. */
+  topK(x: Address, indices: Address, rows: number, columns: number, k: number): void
+  /** out[r, i] = x[r, indices[r, i]] for x [rows, columns]. */
+  gatherColumns(
+    x: Address,
+    indices: Address,
+    out: Address,
+    rows: number,
+    columns: number,
+    count: number,
+  ): void
+  /** out[r, indices[r, i]] += x[r, i] for out [rows, columns], in order of i. */
+  scatterAddColumns(
+    x: Address,
+    indices: Address,
+    out: Address,
+    rows: number,
+    columns: number,
+    count: number,
   ): void
 
   // --- Rows --------------------------------------------------------------------------------------------------
@@ -150,36 +264,6 @@ export interface Kernels {
     columns: number,
   ): void
 
-  // --- Optimisers, in place on `parameter` and their state ------------------------------------------------------
-  /** parameter -= learningRate * gradient. */
-  gradientDescentStep(parameter: Address, gradient: Address, n: number, learningRate: number): void
-  /** velocity = momentum * velocity + gradient; parameter -= learningRate * velocity. Tiny velocities flush to 0. */
-  momentumStep(
-    parameter: Address,
-    gradient: Address,
-    velocity: Address,
-    n: number,
-    learningRate: number,
-    momentum: number,
-  ): void
-  /**
-   * Adam (Kingma & Ba 2015): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
-   * parameter -= stepSize * m / (sqrt(v) * secondCorrection + epsilon), where the caller passes
-   * stepSize = learningRate / (1 - b1^t) and secondCorrection = 1 / sqrt(1 - b2^t). Tiny moments flush to 0.
-   */
-  adamStep(
-    parameter: Address,
-    gradient: Address,
-    firstMoment: Address,
-    secondMoment: Address,
-    n: number,
-    stepSize: number,
-    beta1: number,
-    beta2: number,
-    epsilon: number,
-    secondCorrection: number,
-  ): void
-
   // --- Random numbers ------------------------------------------------------------------------------------------
   /**
    * out (uint32) [4 * blocks] = Philox 4x32-10 of counters (counter0 + i, counter1, counter2, 0), i in [0, blocks).
@@ -197,50 +281,7 @@ export interface Kernels {
   /** out[i] = low + (high - low) * u, u the top 24 bits of the i-th word of the stream, in [0, 1). */
   randomUniform(out: Address, n: number, key0: number, key1: number, low: number, high: number): void
 
-  // A decaying variable of a simulation that has faded below 1e-12 is flushed to 0: on the scale of membranes (mV), currents
-  // (nA), conductances (of the leak) and traces (1) it no longer changes a bit, and denormals are thirty times slower.
-
-  // --- Neurons: one time step; spiking indices (int32, ascending) go to `spikes`, their number is returned ------
-  // State arrays fill whole 64-byte blocks, as the arena hands them out: lanes past n may be written, never spike.
-  /**
-   * Current-based leaky integrate-and-fire, integrated exactly for a current that is constant over the step:
-   * target = rest + gain * i; v = target + (v - target) * vDecay; then i = i * iDecay (faded ones flushed).
-   * A neuron with refractory (int32 steps) > 0 keeps v, counts down and cannot spike. Spikes where v > threshold.
-   */
-  currentLifStep(
-    v: Address,
-    i: Address,
-    refractory: Address,
-    spikes: Address,
-    n: number,
-    vDecay: number,
-    rest: number,
-    gain: number,
-    iDecay: number,
-    threshold: number,
-  ): number
-  /**
-   * Conductance-based leaky integrate-and-fire with adaptive threshold. With x = rate + rate * (gExc + gInh),
-   * drive = leakDrive + gExc * excDrive + gInh * inhDrive and q = 1 + x / 2 (sums from left to right),
-   * v = (v + drive * q) / (1 + x * q); conductances, never negative, then decay (faded ones flushed). Refractoriness as in
-   * `currentLifStep`. Spikes where v > threshold + theta.
-   */
-  conductanceLifStep(
-    v: Address,
-    gExc: Address,
-    gInh: Address,
-    theta: Address,
-    refractory: Address,
-    spikes: Address,
-    n: number,
-    leakDrive: number,
-    excDrive: number,
-    inhDrive: number,
-    rate: number,
-    excDecay: number,
-    inhDecay: number,
-    threshold: number,
-  ): number
+  // --- Neurons -----------------------------------------------------------------------------------------------------
   /** For each spiking neuron: v = vReset, refractory (int32) = steps. */
   resetNeurons(
     spikes: Address,
@@ -298,8 +339,6 @@ export interface Kernels {
   normaliseColumns(weights: Address, rows: number, columns: number, total: number, scratch: Address): void
 
   // --- Traces and counters ---------------------------------------------------------------------------------------
-  /** In place x = x * factor, faded ones flushed. */
-  decay(x: Address, n: number, factor: number): void
   /** For each listed index s: x[s] = value. */
   setAt(spikes: Address, count: number, x: Address, value: number): void
   /** For each listed index s: x[s] += value. */
@@ -327,28 +366,41 @@ export interface Kernels {
   ): number
 }
 
-/** What each kernel promises across backends; simulation kernels are bit-equal because one ulp changes a raster. */
+/**
+ * What each kernel promises across backends; simulation kernels are bit-equal because one ulp changes a raster.
+ *
+ * @example
+ * ```ts
+ * import { kernelExactness } from 'spikegrad'
+ * kernelExactness.gatherRows // 'bit-equal'
+ * kernelExactness.matmul // 'close'
+ * ```
+ */
 export const kernelExactness: { readonly [Name in keyof Kernels]: Exactness } = {
   fill: 'bit-equal',
   copy: 'bit-equal',
-  add: 'bit-equal',
-  subtract: 'bit-equal',
-  multiply: 'bit-equal',
-  divide: 'bit-equal',
-  negate: 'bit-equal',
-  sqrt: 'bit-equal',
-  exp: 'close',
-  log: 'close',
-  relu: 'bit-equal',
-  reluGradient: 'bit-equal',
   sum: 'close',
   max: 'bit-equal',
+  min: 'bit-equal',
   maxGradient: 'bit-equal',
   argmax: 'bit-equal',
-  matmulScratch: 'bit-equal',
+  cumulativeSum: 'bit-equal',
+  logSumExp: 'close',
   matmul: 'close',
+  listNonZeros: 'bit-equal',
   sparseMatmul: 'close',
   sparseTransposedMatmul: 'close',
+  convolve2d: 'close',
+  convolve2dInputGradient: 'close',
+  convolve2dWeightGradient: 'close',
+  maxPool2d: 'bit-equal',
+  maxPool2dGradient: 'bit-equal',
+  averagePool2d: 'close',
+  averagePool2dGradient: 'bit-equal',
+  copyStrided: 'bit-equal',
+  topK: 'bit-equal',
+  gatherColumns: 'bit-equal',
+  scatterAddColumns: 'bit-equal',
   gatherRows: 'bit-equal',
   scatterAddRows: 'bit-equal',
   gatherByteRows: 'bit-equal',
@@ -356,13 +408,8 @@ export const kernelExactness: { readonly [Name in keyof Kernels]: Exactness } = 
   softmaxGradient: 'close',
   crossEntropy: 'close',
   crossEntropyGradient: 'bit-equal',
-  gradientDescentStep: 'close',
-  momentumStep: 'close',
-  adamStep: 'close',
   randomWords: 'bit-equal',
   randomUniform: 'bit-equal',
-  currentLifStep: 'bit-equal',
-  conductanceLifStep: 'bit-equal',
   resetNeurons: 'bit-equal',
   propagateDense: 'bit-equal',
   propagateDenseDepressing: 'bit-equal',
@@ -370,7 +417,6 @@ export const kernelExactness: { readonly [Name in keyof Kernels]: Exactness } = 
   propagateAllButOwn: 'bit-equal',
   potentiateColumns: 'bit-equal',
   normaliseColumns: 'bit-equal',
-  decay: 'bit-equal',
   setAt: 'bit-equal',
   addAt: 'bit-equal',
   bernoulliSpikes: 'bit-equal',

@@ -1,42 +1,53 @@
-// Sums, means and maxima over axes, and the index of a row's largest entry.
-import { apply, checkOperands } from '../autograd.ts'
-import { ShapeError } from '../errors.ts'
-import { scope } from '../scope.ts'
-import { type Axes, adjacentRuns, normaliseAxes, reducedShape, reductionOf, type Shape } from '../shape.ts'
-import { Tensor } from '../tensor.ts'
-import { broadcast, copyAs, reduceAxes } from './broadcast.ts'
-import { checkFloats, type Op, type Sample, spread, tensorBeside } from './op.ts'
+// Sums and means over axes, and what all reductions share.
+import { apply } from '../autograd.ts'
+import { type Axes, normaliseAxes, reducedShape, type Shape } from '../shape.ts'
+import type { Tensor } from '../tensor.ts'
+import { shares } from './arithmetic.ts'
+import { copyAs, reduceAxes } from './broadcast.ts'
+import { checkFloats, type Op, type Sample, spread } from './op.ts'
 
+/**
+ * What every reduction may be told.
+ *
+ * @example
+ * ```ts
+ * import { type ReductionOptions, sum, zeros } from 'spikegrad'
+ * const options: ReductionOptions = { keepDimensions: true }
+ * sum(zeros([2, 3]), 1, options).shape // [2, 1]
+ * ```
+ */
 export interface ReductionOptions {
   /** Reduced axes stay, with length 1. */
   readonly keepDimensions?: boolean
 }
 
 /** Which axes an op reduces, checked and ascending, and the shape it leaves. */
-interface Plan {
+export interface ReductionPlan {
   readonly axes: readonly number[]
   readonly shape: Shape
 }
 
-function planOf(operation: string, x: Tensor, axes: Axes, options: ReductionOptions): Plan {
+/** @throws InvalidArgumentError when an axis does not exist or is named twice. */
+export function reductionPlan(
+  operation: string,
+  x: Tensor,
+  axes: Axes,
+  options: ReductionOptions,
+): ReductionPlan {
   const checked = normaliseAxes(operation, axes, x.shape.length)
   return { axes: checked, shape: reducedShape(x.shape, checked, options.keepDimensions ?? false) }
 }
 
-/** A tensor of `shape` whose every entry is `value`, in the backend of x. */
-function filled(x: Tensor, shape: Shape, value: number): Tensor {
-  const out = tensorBeside(x, shape)
-  out.backend.kernels.fill(out.address, out.size, value)
-  return out
-}
-
-/** The gradient of a sum: every entry of x receives the gradient of what it was summed into. */
-function stretched(gradient: Tensor, x: Tensor, axes: readonly number[]): Tensor {
+/** The gradient of a sum, over `count`: every entry of x receives its share of the gradient of what it was summed into. */
+function stretched(gradient: Tensor, x: Tensor, axes: readonly number[], count: number): Tensor {
   const kept = copyAs(gradient, reducedShape(x.shape, axes, true))
-  return broadcast('add', filled(x, x.shape, 0), kept)
+  return shares.apply([kept], x.shape, [count])
 }
 
-function samplesOf(run: (x: Tensor, axes: Axes, options: ReductionOptions) => Tensor): readonly Sample[] {
+/** Samples of every way to choose axes. */
+export function reductionSamples(
+  run: (x: Tensor, axes: Axes, options: ReductionOptions) => Tensor,
+): readonly Sample[] {
   const sample = (label: string, shape: Shape, axes: Axes, options: ReductionOptions): Sample => ({
     label,
     inputs: [{ shape, entry: spread(-2, 2) }],
@@ -52,92 +63,60 @@ function samplesOf(run: (x: Tensor, axes: Axes, options: ReductionOptions) => Te
   ]
 }
 
-export const sumOp: Op<Plan> = {
+export const sumOp: Op<ReductionPlan> = {
   name: 'sum',
-  samples: samplesOf(sum),
-  forward: ([x], { axes, shape }) => reduceAxes('sum', x!, axes, shape),
-  backward: ({ inputs: [x], gradient, options }) => [stretched(gradient, x!, options.axes)],
+  samples: reductionSamples(sum),
+  forward([x], { axes, shape }) {
+    checkFloats('sum', [x!])
+    return reduceAxes('sum', x!, axes, shape)
+  },
+  backward: ({ inputs: [x], gradient, options }) => [stretched(gradient, x!, options.axes, 1)],
 }
 
-export const meanOp: Op<Plan> = {
+export const meanOp: Op<ReductionPlan> = {
   name: 'mean',
-  samples: samplesOf(mean),
+  samples: reductionSamples(mean),
   forward([x], { axes, shape }) {
+    checkFloats('mean', [x!])
     const total = reduceAxes('sum', x!, axes, shape)
-    const count = filled(x!, [], x!.size / total.size)
-    const result = broadcast('divide', total, count)
+    const result = shares.map([total], [x!.size / total.size])
     total.dispose()
-    count.dispose()
     return result
   },
-  backward({ inputs: [x], output, gradient, options }) {
-    const share = broadcast('divide', gradient, filled(x!, [], x!.size / output.size))
-    return [stretched(share, x!, options.axes)]
-  },
-}
-
-/** Adjacent axes only: `max` chains one call for each run of them. */
-export const maxOp: Op<Plan> = {
-  name: 'max',
-  samples: samplesOf(max),
-  forward: ([x], { axes, shape }) => reduceAxes('max', x!, axes, shape),
-  backward({ inputs: [x], output, gradient, options: { axes } }) {
-    const out = tensorBeside(x!, x!.shape)
-    const { outer, length, inner } = reductionOf(x!.shape, axes)
-    x!.backend.kernels.maxGradient(
-      x!.address,
-      output.address,
-      gradient.address,
-      out.address,
-      outer,
-      length,
-      inner,
-    )
-    return [out]
-  },
+  backward: ({ inputs: [x], output, gradient, options }) => [
+    stretched(gradient, x!, options.axes, x!.size / output.size),
+  ],
 }
 
 /**
  * The sum over one axis, several or all.
- * @throws InvalidArgumentError when an axis does not exist or is named twice.
+ *
+ * @param x float32, of any shape.
+ * @param axes all by default; negative ones count from the last.
+ * @throws InvalidArgumentError when an axis does not exist or is named twice, or x is not float32.
+ *
+ * @example
+ * ```ts
+ * import { sum, tensor } from 'spikegrad'
+ * sum(tensor([[1, 2], [3, 4]]), 0).toArray() // [4, 6]
+ * ```
  */
 export function sum(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {}): Tensor {
-  return apply(sumOp, [x], planOf('sum', x, axes, options))
+  return apply(sumOp, [x], reductionPlan('sum', x, axes, options))
 }
 
-/** The mean over axes, as `sum`. */
+/**
+ * The mean over axes, as `sum`.
+ *
+ * @param x float32, of any shape.
+ * @throws InvalidArgumentError when an axis does not exist or is named twice, or x is not float32.
+ *
+ * @example
+ * ```ts
+ * import { mean, tensor } from 'spikegrad'
+ * mean(tensor([[1, 2], [3, 4]]), 1).toArray() // [1.5, 3.5]
+ * ```
+ */
 export function mean(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {}): Tensor {
-  return apply(meanOp, [x], planOf('mean', x, axes, options))
-}
-
-/**
- * The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals, one run of adjacent
- * axes after the other.
- */
-export function max(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {}): Tensor {
-  const plan = planOf('max', x, axes, options)
-  const runs = adjacentRuns(plan.axes)
-  if (runs.length <= 1) return apply(maxOp, [x], plan)
-  return scope(() => {
-    let value = x
-    for (const [i, run] of runs.entries()) {
-      const shape = i === runs.length - 1 ? plan.shape : reducedShape(value.shape, run, true)
-      value = apply(maxOp, [value], { axes: run, shape })
-    }
-    return value
-  })
-}
-
-/**
- * The column of the largest entry of each row, the first of equals, as int32; a NaN never wins. Not differentiable.
- * @param x of shape [..., columns]; the result has shape [...].
- */
-export function argmax(x: Tensor): Tensor {
-  checkOperands('argmax', [x])
-  checkFloats('argmax', [x])
-  const columns = x.shape.at(-1)
-  if (columns === undefined) throw new ShapeError('argmax: expected rank 1 or more, got a scalar')
-  const out = new Tensor(x.shape.slice(0, -1), 'int32', x.backend)
-  x.backend.kernels.argmax(x.address, out.address, x.size / columns, columns)
-  return out
+  return apply(meanOp, [x], reductionPlan('mean', x, axes, options))
 }

@@ -63,6 +63,12 @@ export const reshapeOp: Op<Shape> = {
 /**
  * Rows of x in the order of `indices`: x [rows, ...] and int32 indices [n] give [n, ...].
  * @throws InvalidArgumentError when an index is not a row of x.
+ *
+ * @example
+ * ```ts
+ * import { gatherRows, tensor } from 'spikegrad'
+ * gatherRows(tensor([[1, 2], [3, 4]]), tensor(Int32Array.of(1, 1, 0))).toArray() // [3, 4, 3, 4, 1, 2]
+ * ```
  */
 export function gatherRows(x: Tensor, indices: Tensor): Tensor {
   return apply(gatherRowsOp, [x, indices], undefined)
@@ -71,6 +77,12 @@ export function gatherRows(x: Tensor, indices: Tensor): Tensor {
 /**
  * The same entries, in the same order, under another shape; a copy.
  * @throws ShapeError when the sizes differ.
+ *
+ * @example
+ * ```ts
+ * import { reshape, tensor } from 'spikegrad'
+ * reshape(tensor([1, 2, 3, 4]), [2, 2]).shape // [2, 2]
+ * ```
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   return apply(reshapeOp, [x], shape)

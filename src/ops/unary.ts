@@ -1,101 +1,258 @@
-// Functions of one operand, entry by entry.
+// Functions of one operand, entry by entry: roots, powers, exponentials and logarithms.
 import { apply } from '../autograd.ts'
+import * as functions from '../compile/functions.ts'
+import { InvalidArgumentError } from '../errors.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFloats, type Op, type Sample, spread, tensorBeside } from './op.ts'
+import { spread } from './op.ts'
+import { clearOfZero, unaryOp, unarySamples } from './unaryOp.ts'
 
-type UnaryKernel = 'negate' | 'sqrt' | 'exp' | 'log' | 'relu'
+/** 2 / sqrt(pi), the slope of erf at 0. */
+const ERF_SLOPE = 2 / Math.sqrt(Math.PI)
 
-function map(kernel: UnaryKernel, x: Tensor): Tensor {
-  checkFloats(kernel, [x])
-  const out = tensorBeside(x, x.shape)
-  x.backend.kernels[kernel](x.address, out.address, x.size)
-  return out
-}
+export const negateOp = unaryOp('negate', {
+  samples: unarySamples(negate, spread(-2, 2)),
+  value: x => x.negate(),
+  gradient: ({ gradient }) => gradient.negate(),
+})
 
-/** a kernel b for two tensors of one shape. */
-function combine(kernel: 'multiply' | 'divide', a: Tensor, b: Tensor): Tensor {
-  const out = tensorBeside(a, a.shape)
-  a.backend.kernels[kernel](a.address, a.size, 1, b.address, a.size, 1, out.address, 1, a.size)
-  return out
-}
+export const absOp = unaryOp('abs', {
+  samples: unarySamples(abs, clearOfZero),
+  value: x => x.abs(),
+  gradient: ({ x, gradient }) => x.greater(0).select(gradient, x.less(0).select(gradient.negate(), 0)),
+})
 
-function samplesOf(run: (x: Tensor) => Tensor, entry: (index: number) => number): readonly Sample[] {
-  return [[], [5], [2, 3, 4]].map(shape => ({
-    label: `rank ${shape.length}`,
-    inputs: [{ shape, entry }],
-    run: inputs => run(inputs[0]!),
-  }))
-}
+export const squareOp = unaryOp('square', {
+  samples: unarySamples(square, spread(-2, 2)),
+  value: x => x.times(x),
+  gradient: ({ x, gradient }) => x.plus(x).times(gradient),
+})
 
-/** Entries on both sides of 0 that keep clear of it, where relu has no derivative. */
-const clearOfZero = (index: number) => (index % 2 === 0 ? 1 : -1) * spread(0.3, 1.5)(index)
+export const sqrtOp = unaryOp('sqrt', {
+  samples: unarySamples(sqrt, spread(0.4, 3)),
+  value: x => x.sqrt(),
+  gradient: ({ y, gradient }) => gradient.over(y.plus(y)),
+})
 
-export const negateOp: Op<undefined> = {
-  name: 'negate',
-  samples: samplesOf(negate, spread(-2, 2)),
-  forward: ([x]) => map('negate', x!),
-  backward: ({ gradient }) => [map('negate', gradient)],
-}
+export const expOp = unaryOp('exp', {
+  samples: unarySamples(exp, spread(-2, 1.5)),
+  value: x => functions.exp(x),
+  gradient: ({ y, gradient }) => gradient.times(y),
+})
 
-export const sqrtOp: Op<undefined> = {
-  name: 'sqrt',
-  samples: samplesOf(sqrt, spread(0.4, 3)),
-  forward: ([x]) => map('sqrt', x!),
-  backward: ({ output, gradient }) => {
-    // d sqrt(x) = dx / (2 sqrt(x))
-    const { kernels } = output.backend
-    const twice = tensorBeside(output, output.shape)
-    const { size } = output
-    kernels.add(output.address, size, 1, output.address, size, 1, twice.address, 1, size)
-    return [combine('divide', gradient, twice)]
+export const expm1Op = unaryOp('expm1', {
+  samples: unarySamples(expm1, spread(-2, 1.5)),
+  value: x => functions.expm1(x),
+  gradient: ({ y, gradient }) => gradient.times(y.plus(1)),
+})
+
+export const logOp = unaryOp('log', {
+  samples: unarySamples(log, spread(0.4, 3)),
+  value: x => functions.log(x),
+  gradient: ({ x, gradient }) => gradient.over(x),
+})
+
+export const log1pOp = unaryOp('log1p', {
+  samples: unarySamples(log1p, spread(-0.5, 3)),
+  value: x => functions.log1p(x),
+  gradient: ({ x, gradient }) => gradient.over(x.plus(1)),
+})
+
+export const erfOp = unaryOp('erf', {
+  samples: unarySamples(erf, spread(-2, 2)),
+  value: x => functions.erf(x),
+  gradient: ({ x, gradient }) => functions.exp(x.times(x).negate()).times(ERF_SLOPE).times(gradient),
+})
+
+export const floorOp = unaryOp('floor', {
+  // Away from the integers, where it jumps.
+  samples: unarySamples(floor, index => index - 3 + spread(0.2, 0.8)(index)),
+  value: x => x.floor(),
+  gradient: ({ x }) => x.constant(0),
+})
+
+/** `[low, high]`. */
+export const clipOp = unaryOp('clip', {
+  samples: unarySamples(x => clip(x, -0.71, 0.93), spread(-2, 2)),
+  scalars: 2,
+  value: (x, [low, high]) => x.atLeast(low!).atMost(high!),
+  gradient: ({ x, gradient, scalars: [low, high] }) =>
+    x.greaterEqual(low!).and(x.lessEqual(high!)).select(gradient, 0),
+})
+
+/** `[exponent]`. */
+export const powOp = unaryOp('pow', {
+  samples: [2, 3, -1, 0.5, 1.7].map(exponent => ({
+    label: `to the power of ${exponent}`,
+    inputs: [{ shape: [7], entry: spread(0.4, 2) }],
+    run: inputs => pow(inputs[0]!, exponent),
+  })),
+  scalars: 1,
+  value: (x, [exponent]) => functions.pow(x, exponent!),
+  // At 0 a whole exponent from 1 on leaves 0^(exponent - 1); a constant has no slope.
+  gradient: ({ x, gradient, scalars: [exponent] }) => {
+    const slope = exponent!.times(functions.pow(x, exponent!.minus(1)))
+    return exponent!.equal(0).select(0, slope.times(gradient))
   },
-}
+})
 
-export const expOp: Op<undefined> = {
-  name: 'exp',
-  samples: samplesOf(exp, spread(-2, 1.5)),
-  forward: ([x]) => map('exp', x!),
-  backward: ({ output, gradient }) => [combine('multiply', gradient, output)],
-}
+const plain: readonly number[] = []
 
-export const logOp: Op<undefined> = {
-  name: 'log',
-  samples: samplesOf(log, spread(0.4, 3)),
-  forward: ([x]) => map('log', x!),
-  backward: ({ inputs, gradient }) => [combine('divide', gradient, inputs[0]!)],
-}
-
-export const reluOp: Op<undefined> = {
-  name: 'relu',
-  samples: samplesOf(relu, clearOfZero),
-  forward: ([x]) => map('relu', x!),
-  backward: ({ inputs: [x], gradient }) => {
-    const out = tensorBeside(x!, x!.shape)
-    x!.backend.kernels.reluGradient(x!.address, gradient.address, out.address, x!.size)
-    return [out]
-  },
-}
-
+/**
+ * -x.
+ *
+ * @example
+ * ```ts
+ * import { negate, tensor } from 'spikegrad'
+ * negate(tensor([1, -2])).toArray() // [-1, 2]
+ * ```
+ */
 export function negate(x: Tensor): Tensor {
-  return apply(negateOp, [x], undefined)
+  return apply(negateOp, [x], plain)
 }
 
-/** The square root; NaN below 0. */
+/**
+ * |x|, with gradient 0 at 0.
+ *
+ * @example
+ * ```ts
+ * import { abs, tensor } from 'spikegrad'
+ * abs(tensor([1, -2])).toArray() // [1, 2]
+ * ```
+ */
+export function abs(x: Tensor): Tensor {
+  return apply(absOp, [x], plain)
+}
+
+/**
+ * x times x.
+ *
+ * @example
+ * ```ts
+ * import { square, tensor } from 'spikegrad'
+ * square(tensor([1, -3])).toArray() // [1, 9]
+ * ```
+ */
+export function square(x: Tensor): Tensor {
+  return apply(squareOp, [x], plain)
+}
+
+/**
+ * The square root; NaN below 0.
+ *
+ * @example
+ * ```ts
+ * import { sqrt, tensor } from 'spikegrad'
+ * sqrt(tensor([4, 9])).toArray() // [2, 3]
+ * ```
+ */
 export function sqrt(x: Tensor): Tensor {
-  return apply(sqrtOp, [x], undefined)
+  return apply(sqrtOp, [x], plain)
 }
 
-/** e to the power of x. */
+/**
+ * e to the power of x.
+ *
+ * @example
+ * ```ts
+ * import { exp, tensor } from 'spikegrad'
+ * exp(tensor([0])).toArray() // [1]
+ * ```
+ */
 export function exp(x: Tensor): Tensor {
-  return apply(expOp, [x], undefined)
+  return apply(expOp, [x], plain)
 }
 
-/** The natural logarithm; minus infinity at 0, NaN below. */
+/**
+ * exp(x) - 1, exact to the last bits near 0.
+ *
+ * @example
+ * ```ts
+ * import { expm1, tensor } from 'spikegrad'
+ * expm1(tensor([0])).toArray() // [0]
+ * ```
+ */
+export function expm1(x: Tensor): Tensor {
+  return apply(expm1Op, [x], plain)
+}
+
+/**
+ * The natural logarithm; minus infinity at 0, NaN below.
+ *
+ * @example
+ * ```ts
+ * import { log, tensor } from 'spikegrad'
+ * log(tensor([1])).toArray() // [0]
+ * ```
+ */
 export function log(x: Tensor): Tensor {
-  return apply(logOp, [x], undefined)
+  return apply(logOp, [x], plain)
 }
 
-/** max(x, 0), with gradient 0 at 0; a NaN stays NaN. */
-export function relu(x: Tensor): Tensor {
-  return apply(reluOp, [x], undefined)
+/**
+ * log(1 + x), exact to the last bits near 0.
+ *
+ * @example
+ * ```ts
+ * import { log1p, tensor } from 'spikegrad'
+ * log1p(tensor([0])).toArray() // [0]
+ * ```
+ */
+export function log1p(x: Tensor): Tensor {
+  return apply(log1pOp, [x], plain)
+}
+
+/**
+ * The error function.
+ *
+ * @example
+ * ```ts
+ * import { erf, tensor } from 'spikegrad'
+ * erf(tensor([0, 10])).toArray() // [0, 1]
+ * ```
+ */
+export function erf(x: Tensor): Tensor {
+  return apply(erfOp, [x], plain)
+}
+
+/**
+ * The largest integer that is not above x; its gradient is 0.
+ *
+ * @example
+ * ```ts
+ * import { floor, tensor } from 'spikegrad'
+ * floor(tensor([1.5, -1.5])).toArray() // [1, -2]
+ * ```
+ */
+export function floor(x: Tensor): Tensor {
+  return apply(floorOp, [x], plain)
+}
+
+/**
+ * x, but at least `low` and at most `high`; the gradient passes between them, and at the bounds.
+ * @throws InvalidArgumentError when a bound is NaN, or low is above high.
+ *
+ * @example
+ * ```ts
+ * import { clip, tensor } from 'spikegrad'
+ * clip(tensor([-3, 0.5, 3]), -1, 1).toArray() // [-1, 0.5, 1]
+ * ```
+ */
+export function clip(x: Tensor, low: number, high: number): Tensor {
+  if (!(low <= high)) throw new InvalidArgumentError(`clip: low is at most high, got ${low} and ${high}`)
+  return apply(clipOp, [x], [low, high])
+}
+
+/**
+ * x to the power of a number, with the special cases of IEEE 754's pow.
+ *
+ * @example
+ * ```ts
+ * import { pow, tensor } from 'spikegrad'
+ * pow(tensor([1, 2, 3]), 2).toArray() // [1, 4, 9]
+ * ```
+ */
+export function pow(x: Tensor, exponent: number): Tensor {
+  if (exponent === 2) return square(x)
+  if (exponent === 0.5) return sqrt(x)
+  return apply(powOp, [x], [exponent])
 }

@@ -20,6 +20,14 @@ function multiplyHigh(a: number, b: number): number {
 /**
  * Writes the four 32-bit words of one Philox block to `out[offset..offset+3]`.
  * The same counter and key always give the same words: there is no hidden state.
+ *
+ * @example
+ * ```ts
+ * import { philoxBlock } from 'spikegrad'
+ * const words = new Uint32Array(4)
+ * philoxBlock(0, 0, 0, 0, 0, 0, words, 0)
+ * words[0]?.toString(16) // '6627e8d5'
+ * ```
  */
 export function philoxBlock(
   counter0: number,

@@ -2,7 +2,16 @@
 import { InvalidArgumentError } from '../errors.ts'
 import { philoxBlock } from './philox.ts'
 
-/** The 64-bit Philox key of a stream, as two unsigned 32-bit words. */
+/**
+ * The 64-bit Philox key of a stream, as two unsigned 32-bit words.
+ *
+ * @example
+ * ```ts
+ * import { type StreamKey, streamKey } from 'spikegrad'
+ * const key: StreamKey = streamKey(1, 'weights')
+ * key.key0 === streamKey(2, 'weights').key0 // false
+ * ```
+ */
 export interface StreamKey {
   readonly key0: number
   readonly key1: number
@@ -20,6 +29,13 @@ function hashName(name: string, basis: number): number {
 /**
  * Derives the key of stream `name` under `seed`.
  * @throws InvalidArgumentError when the seed is not an integer from 0 to 2^53 - 1.
+ *
+ * @example
+ * ```ts
+ * import { streamKey } from 'spikegrad'
+ * streamKey(1, 'weights').key0 === streamKey(1, 'weights').key0 // true
+ * streamKey(-1, 'weights') // throws InvalidArgumentError
+ * ```
  */
 export function streamKey(seed: number, name: string): StreamKey {
   if (!Number.isSafeInteger(seed) || seed < 0) {
@@ -32,7 +48,19 @@ export function streamKey(seed: number, name: string): StreamKey {
   return { key0: block[0]!, key1: block[1]! }
 }
 
-/** Sequential draws from one named stream, for set-up work outside the kernels (initial weights, shuffles). */
+/**
+ * Sequential draws from one named stream, for set-up work outside the kernels (initial weights, shuffles).
+ *
+ * @example
+ * ```ts
+ * import { RandomStream } from 'spikegrad'
+ * const draws = () => {
+ *   const stream = new RandomStream(1, 'dice')
+ *   return [stream.integer(6), stream.integer(6), stream.integer(6)]
+ * }
+ * draws().join() === draws().join() // true
+ * ```
+ */
 export class RandomStream {
   readonly key: StreamKey
   readonly #words = new Uint32Array(4)

@@ -1,14 +1,18 @@
 // The kernels of the gradient half: every backend against the reference, and the reference against plain formulas.
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { Backend, Kernels } from '../../src/backend/backend.ts'
-import { elementwiseKernels } from '../../src/backend/js/elementwise.ts'
+import { columnKernels } from '../../src/backend/js/columns.ts'
+import { convolutionKernels } from '../../src/backend/js/convolutions.ts'
+import { copyKernels } from '../../src/backend/js/copies.ts'
+import { fillKernels } from '../../src/backend/js/fills.ts'
 import { lossKernels } from '../../src/backend/js/losses.ts'
-import { optimiserKernels } from '../../src/backend/js/optimisers.ts'
+import { poolingKernels } from '../../src/backend/js/pooling.ts'
 import { productKernels } from '../../src/backend/js/products.ts'
 import { reductionKernels } from '../../src/backend/js/reductions.ts'
 import { rowKernels } from '../../src/backend/js/rows.ts'
 import { BufferMemory } from '../../src/backend/memory.ts'
+import { matmulScratch, nonZerosBytes, sparseScratch } from '../../src/backend/scratch.ts'
 import { availableBackends, createBackend } from '../../src/backend/select.ts'
 import { gradientCases } from './cases/gradient.ts'
 import { floats, readFloats, reserve, upload } from './kernelCase.ts'
@@ -16,12 +20,15 @@ import { expectClose, walkKernelTable } from './kernelTable.ts'
 
 const memory = new BufferMemory()
 const groups = [
-  elementwiseKernels,
+  fillKernels,
   reductionKernels,
   productKernels,
+  convolutionKernels,
+  poolingKernels,
+  columnKernels,
+  copyKernels,
   rowKernels,
   lossKernels,
-  optimiserKernels,
 ].map(group => group(memory))
 
 walkKernelTable(
@@ -55,13 +62,13 @@ function product(
   [transposeA, transposeB]: readonly [boolean, boolean],
 ): Float32Array {
   const { arena, kernels } = backend
-  const scratch = arena.scratch(kernels.matmulScratch(m, n, k))
+  const scratch = arena.scratch(matmulScratch(n, k))
   const left = upload(backend, transposeA ? transpose(a, m, k) : a)
   const right = upload(backend, transposeB ? transpose(b, k, n) : b)
   const out = reserve(backend, m * n)
   const [aRow, aColumn] = transposeA ? [1, m] : [k, 1]
   const [bRow, bColumn] = transposeB ? [1, k] : [n, 1]
-  kernels.matmul(left, aRow, aColumn, right, bRow, bColumn, out, m, n, k, scratch)
+  kernels.matmul(left, aRow, aColumn, right, bRow, bColumn, 0, out, m, n, k, scratch)
   const result = readFloats(backend, out, m * n)
   for (const address of [left, right, out]) arena.free(address)
   return result
@@ -91,84 +98,17 @@ describe.each(backends)('matrix products on %s', name => {
         const [wide, tall] = [floats(k * n, 2), floats(m * n, 3)]
         const addresses = [a, wide, tall].map(array => upload(backend, array))
         const [forward, backward] = [reserve(backend, m * n), reserve(backend, k * n)]
-        const scratch = arena.scratch(8 * k)
-        kernels.sparseMatmul(addresses[0]!, addresses[1]!, forward, m, n, k, scratch)
-        kernels.sparseTransposedMatmul(addresses[0]!, addresses[2]!, backward, m, n, k, scratch)
+        const scratch = arena.scratch(sparseScratch(m, k))
+        const list = arena.allocate(nonZerosBytes(m, k))
+        kernels.listNonZeros(addresses[0]!, list, m, k)
+        kernels.sparseMatmul(list, addresses[1]!, 0, forward, m, n, k, scratch)
+        kernels.sparseTransposedMatmul(list, addresses[2]!, backward, m, n, k, scratch)
         expectClose(readFloats(backend, forward, m * n), naiveProduct(a, wide, m, n, k), Math.sqrt(k))
         const transposed = naiveProduct(transpose(a, m, k), tall, k, n, m)
         expectClose(readFloats(backend, backward, k * n), transposed, Math.sqrt(m))
-        for (const address of [...addresses, forward, backward]) arena.free(address)
+        for (const address of [...addresses, list, forward, backward]) arena.free(address)
       }),
       { numRuns: 60 },
     )
-  })
-})
-
-describe.each(backends)('exp and log on %s', name => {
-  const backend = createBackend(name)
-  const map = (kernel: 'exp' | 'log', x: Float32Array) => {
-    const [input, out] = [upload(backend, x), reserve(backend, x.length)]
-    backend.kernels[kernel](input, out, x.length)
-    return readFloats(backend, out, x.length)
-  }
-  const range = (low: number, high: number, count = 20_001) =>
-    Float32Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1))
-
-  it('exp is within two units in the last place wherever the result is normal', () => {
-    const x = range(-87.3, 88.7)
-    expectClose(map('exp', x), x.map(Math.exp), 0, 2.4e-7)
-  })
-
-  it('exp fades through denormals to 0', () => {
-    const x = range(-110, -87.3, 1001)
-    const smallest = 2 ** -149
-    const [actual, expected] = [map('exp', x), x.map(Math.exp)]
-    for (let i = 0; i < x.length; i++) {
-      expect(Math.abs(actual[i]! - expected[i]!)).toBeLessThanOrEqual(2 * smallest + 2.4e-7 * expected[i]!)
-    }
-    expect(actual[0]).toBe(0)
-  })
-
-  it('exp of special numbers is special', () => {
-    const x = Float32Array.of(
-      0,
-      -0,
-      1e9,
-      -1e9,
-      Number.POSITIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NaN,
-    )
-    expect([...map('exp', x)]).toEqual([
-      1,
-      1,
-      Number.POSITIVE_INFINITY,
-      0,
-      Number.POSITIVE_INFINITY,
-      0,
-      Number.NaN,
-    ])
-  })
-
-  it('log is within two units in the last place from the smallest denormal to the largest number', () => {
-    const x = range(-103, 88.7).map(Math.exp)
-    const actual = map('log', x)
-    for (let i = 0; i < x.length; i++) {
-      const expected = Math.log(x[i]!)
-      expect(Math.abs(actual[i]! - expected)).toBeLessThanOrEqual(2.4e-7 * Math.max(Math.abs(expected), 0.1))
-    }
-  })
-
-  it('log of special numbers is special', () => {
-    const x = Float32Array.of(1, 0, -0, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN)
-    expect([...map('log', x)]).toEqual([
-      0,
-      Number.NEGATIVE_INFINITY,
-      Number.NEGATIVE_INFINITY,
-      Number.NaN,
-      Number.POSITIVE_INFINITY,
-      Number.NaN,
-      Number.NaN,
-    ])
   })
 })

@@ -2,9 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Kernels, kernelExactness } from '../../src/backend/backend.ts'
 import { availableBackends, createBackend } from '../../src/backend/select.ts'
-import type { KernelCase, NumericArray, NumericOutput } from './kernelCase.ts'
-
-const RELATIVE_TOLERANCE = 1e-5
+import { bitDifference, difference, outputDifference, RELATIVE_TOLERANCE } from './compare.ts'
+import type { KernelCase, NumericArray } from './kernelCase.ts'
 
 /**
  * Defines a test for each kernel, case and backend: bit for bit or close, as `kernelExactness` promises. Some tests
@@ -37,7 +36,8 @@ export function walkKernelTable(
             it(`${kernelCase.label}: ${name} against js, ${kernelExactness[kernel]}`, () => {
               const expected = kernelCase.run(createBackend('js'))
               expect(expected.some(array => array.length > 0)).toBe(true)
-              expectOutput(kernel, kernelCase, kernelCase.run(createBackend(name)), expected)
+              const actual = kernelCase.run(createBackend(name))
+              expect(outputDifference(kernel, kernelCase, actual, expected)).toBeUndefined()
             })
           }
         }
@@ -46,27 +46,9 @@ export function walkKernelTable(
   })
 }
 
-function expectOutput(
-  kernel: keyof Kernels,
-  { scale = 0 }: KernelCase,
-  actual: NumericOutput,
-  expected: NumericOutput,
-): void {
-  expect(actual.length).toBe(expected.length)
-  for (const [i, array] of expected.entries()) {
-    if (kernelExactness[kernel] === 'bit-equal') expectSameBits(actual[i]!, array)
-    else expectClose(actual[i]!, array, scale)
-  }
-}
-
 /** The same bits everywhere; which NaN a NaN is does not count. */
 export function expectSameBits(actual: NumericArray, expected: NumericArray): void {
-  expect(actual.constructor).toBe(expected.constructor)
-  expect(actual.length).toBe(expected.length)
-  for (let i = 0; i < expected.length; i++) {
-    if (Object.is(actual[i], expected[i])) continue
-    expect.fail(`entry ${i} of ${expected.length}: ${actual[i]}, expected the bits of ${expected[i]}`)
-  }
+  expect(bitDifference(actual, expected)).toBeUndefined()
 }
 
 /** Within `tolerance` of the expected value, or of `scale` where that is larger; NaN and infinities must match. */
@@ -76,11 +58,5 @@ export function expectClose(
   scale = 0,
   tolerance = RELATIVE_TOLERANCE,
 ): void {
-  expect(actual.length).toBe(expected.length)
-  for (let i = 0; i < expected.length; i++) {
-    const [a, e] = [actual[i]!, expected[i]!]
-    if (Object.is(a, e) || a === e) continue
-    if (Math.abs(a - e) <= tolerance * Math.max(Math.abs(e), scale)) continue
-    expect.fail(`entry ${i} of ${expected.length}: ${a}, expected ${e} within ${tolerance}`)
-  }
+  expect(difference(actual, expected, scale, tolerance)).toBeUndefined()
 }

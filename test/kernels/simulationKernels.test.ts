@@ -22,32 +22,6 @@ it('simulation kernels promise the same bits', () => {
   }
 })
 
-describe.each(availableBackends())('against plain arithmetic on %s', name => {
-  it('a conductance step solves its implicit equation', () => {
-    const n = 50
-    const backend = createBackend(name)
-    const v = floats(n, 1, -80, -60)
-    const gExc = floats(n, 2, 0, 3)
-    const gInh = floats(n, 3, 0, 30)
-    const [v0, e0, i0, theta, held, spikes] = [v, gExc, gInh, floats(n, 4, 0, 20), new Int32Array(n), v].map(
-      values => upload(backend, values),
-    ) as [number, number, number, number, number, number]
-    const rate = 0.5 / 100
-    backend.kernels.conductanceLifStep(
-      ...[v0, e0, i0, theta, held, spikes, n, rate * -65, 0, rate * -100, rate, 0.6, 0.8, -52],
-    )
-    const after = readFloats(backend, v0, n)
-    const [exc, inh] = [readFloats(backend, e0, n), readFloats(backend, i0, n)]
-    for (let j = 0; j < n; j++) {
-      const pull = -65 - after[j]! + gExc[j]! * (0 - after[j]!) + gInh[j]! * (-100 - after[j]!)
-      const x = rate * (1 + gExc[j]! + gInh[j]!)
-      expect(after[j]! - v[j]!).toBeCloseTo((1 + x / 2) * rate * pull, 4)
-      expect(exc[j]).toBeCloseTo(gExc[j]! * 0.6, 5)
-      expect(inh[j]).toBeCloseTo(gInh[j]! * 0.8, 5)
-    }
-  })
-})
-
 describe.each(availableBackends())('learning kernels against plain sums on %s', name => {
   const rows = 6
   const columns = 21

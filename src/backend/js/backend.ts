@@ -2,11 +2,14 @@
 import { Arena } from '../arena.ts'
 import type { Backend } from '../backend.ts'
 import { BufferMemory } from '../memory.ts'
-import { elementwiseKernels } from './elementwise.ts'
+import { columnKernels } from './columns.ts'
+import { convolutionKernels } from './convolutions.ts'
+import { copyKernels } from './copies.ts'
 import { encoderKernels } from './encoders.ts'
+import { fillKernels } from './fills.ts'
 import { lossKernels } from './losses.ts'
 import { neuronKernels } from './neurons.ts'
-import { optimiserKernels } from './optimisers.ts'
+import { poolingKernels } from './pooling.ts'
 import { productKernels } from './products.ts'
 import { randomKernels } from './random.ts'
 import { reductionKernels } from './reductions.ts'
@@ -21,12 +24,15 @@ export function createJsBackend(): Backend {
     memory,
     arena: new Arena(memory, 0),
     kernels: {
-      ...elementwiseKernels(memory),
+      ...fillKernels(memory),
       ...reductionKernels(memory),
       ...productKernels(memory),
+      ...convolutionKernels(memory),
+      ...poolingKernels(memory),
+      ...columnKernels(memory),
+      ...copyKernels(memory),
       ...rowKernels(memory),
       ...lossKernels(memory),
-      ...optimiserKernels(memory),
       ...randomKernels(memory),
       ...neuronKernels(memory),
       ...synapseKernels(memory),

@@ -21,10 +21,16 @@ function reduction(
   }
 }
 
-export function reductionKernels(memory: Memory): Pick<Kernels, 'sum' | 'max' | 'maxGradient' | 'argmax'> {
+type ReductionKernels = Pick<
+  Kernels,
+  'sum' | 'max' | 'min' | 'maxGradient' | 'argmax' | 'cumulativeSum' | 'logSumExp'
+>
+
+export function reductionKernels(memory: Memory): ReductionKernels {
   return {
     sum: reduction(memory, 0, (a, b) => a + b),
     max: reduction(memory, Number.NEGATIVE_INFINITY, Math.max),
+    min: reduction(memory, Number.POSITIVE_INFINITY, Math.min),
     maxGradient(x, maximum, gradient, out, outer, length, inner) {
       const { float32 } = memory
       for (let i = 0; i < outer; i++) {
@@ -44,19 +50,48 @@ export function reductionKernels(memory: Memory): Pick<Kernels, 'sum' | 'max' | 
         }
       }
     },
-    argmax(x, out, rows, columns) {
+    argmax(x, out, outer, length, inner) {
       const { float32, int32 } = memory
-      for (let row = 0; row < rows; row++) {
-        let best = Number.NEGATIVE_INFINITY
-        let index = 0
-        for (let column = 0; column < columns; column++) {
-          const value = float32[(x >>> 2) + row * columns + column]!
-          if (value > best) {
-            best = value
-            index = column
+      for (let i = 0; i < outer; i++) {
+        for (let column = 0; column < inner; column++) {
+          let best = Number.NEGATIVE_INFINITY
+          let index = 0
+          for (let j = 0; j < length; j++) {
+            const value = float32[(x >>> 2) + (i * length + j) * inner + column]!
+            if (value > best) {
+              best = value
+              index = j
+            }
+          }
+          int32[(out >>> 2) + i * inner + column] = index
+        }
+      }
+    },
+    cumulativeSum(x, out, outer, length, inner, reverse) {
+      const { float32 } = memory
+      for (let i = 0; i < outer; i++) {
+        for (let column = 0; column < inner; column++) {
+          let total = 0
+          for (let j = 0; j < length; j++) {
+            const at = (i * length + (reverse ? length - 1 - j : j)) * inner + column
+            total += float32[(x >>> 2) + at]!
+            float32[(out >>> 2) + at] = total
           }
         }
-        int32[(out >>> 2) + row] = index
+      }
+    },
+    logSumExp(x, out, outer, length, inner) {
+      const { float32 } = memory
+      for (let i = 0; i < outer; i++) {
+        for (let column = 0; column < inner; column++) {
+          const start = (x >>> 2) + i * length * inner + column
+          const entries = Array.from({ length }, (_, j) => float32[start + j * inner]!)
+          const largest = entries.reduce((a, b) => Math.max(a, b))
+          // Infinity less itself is no number.
+          const shift = Math.abs(largest) === Number.POSITIVE_INFINITY ? 0 : largest
+          const total = entries.reduce((sum, entry) => sum + Math.exp(entry - shift), 0)
+          float32[(out >>> 2) + i * inner + column] = Math.log(total) + shift
+        }
       }
     },
   }

@@ -22,7 +22,7 @@ const shapes: readonly (readonly [number, number, number])[] = [
   [2, 3, 16],
 ]
 
-function reduction(kernel: 'sum' | 'max'): readonly KernelCase[] {
+function reduction(kernel: 'sum' | 'max' | 'min' | 'logSumExp'): readonly KernelCase[] {
   const one = (label: string, shape: readonly [number, number, number], x: Float32Array): KernelCase => ({
     label,
     scale: 1,
@@ -60,30 +60,57 @@ function maxGradient(label: string, shape: readonly [number, number, number], x:
   }
 }
 
-function argmax(label: string, rows: number, columns: number, x: Float32Array): KernelCase {
+function argmax(label: string, shape: readonly [number, number, number], x: Float32Array): KernelCase {
   return {
     label,
     run: backend => {
-      const out = reserve(backend, rows)
-      backend.kernels.argmax(upload(backend, x), out, rows, columns)
-      return [readIntegers(backend, out, rows)]
+      const [outer, length, inner] = shape
+      const out = reserve(backend, outer * inner)
+      backend.kernels.argmax(upload(backend, x), out, outer, length, inner)
+      return [readIntegers(backend, out, outer * inner)]
     },
   }
 }
 
+function cumulativeSum(
+  [outer, length, inner]: readonly [number, number, number],
+  reverse: number,
+): KernelCase {
+  return {
+    label: `${outer} x ${length} x ${inner}${reverse ? ', reversed' : ''}`,
+    run: backend => {
+      const size = outer * length * inner
+      const out = reserve(backend, size)
+      backend.kernels.cumulativeSum(upload(backend, floats(size, 6)), out, outer, length, inner, reverse)
+      return [readFloats(backend, out, size)]
+    },
+  }
+}
+
+const random = ([outer, length, inner]: readonly [number, number, number], salt: number) =>
+  floats(outer * length * inner, salt)
+
 export const reductionCases = {
   sum: reduction('sum'),
   max: reduction('max'),
+  min: reduction('min'),
+  logSumExp: reduction('logSumExp'),
+  cumulativeSum: shapes.flatMap(shape => [0, 1].map(reverse => cumulativeSum(shape, reverse))),
   maxGradient: [
-    ...shapes.map(shape => maxGradient(shape.join(' x '), shape, floats(shape[0] * shape[1] * shape[2], 3))),
+    ...shapes.map(shape => maxGradient(shape.join(' x '), shape, random(shape, 3))),
     maxGradient('three equals', [1, 6, 1], Float32Array.of(1, 2, 2, 0, 2, -1)),
     maxGradient('all equal, in columns', [1, 3, 5], new Float32Array(15).fill(1)),
     maxGradient('a NaN', [1, 5, 1], Float32Array.of(1, Number.NaN, 2, 0, 2)),
   ],
   argmax: [
-    ...[1, 3, 10, 17].map(columns => argmax(`${columns} columns`, 6, columns, floats(6 * columns, 5))),
-    argmax('the first of equals', 2, 4, Float32Array.of(1, 3, 3, 2, 5, 5, 5, 5)),
-    argmax('NaN never wins', 2, 3, Float32Array.of(Number.NaN, 1, 2, Number.NaN, Number.NaN, Number.NaN)),
-    argmax('minus infinity only', 1, 3, new Float32Array(3).fill(Number.NEGATIVE_INFINITY)),
+    ...shapes.map(shape => argmax(shape.join(' x '), shape, random(shape, 5))),
+    argmax('the first of equals', [2, 4, 1], Float32Array.of(1, 3, 3, 2, 5, 5, 5, 5)),
+    argmax('the first of equals in columns', [1, 4, 2], Float32Array.of(1, 3, 3, 2, 3, 5, 2, 5)),
+    argmax(
+      'NaN never wins',
+      [2, 3, 1],
+      Float32Array.of(Number.NaN, 1, 2, Number.NaN, Number.NaN, Number.NaN),
+    ),
+    argmax('minus infinity only', [1, 3, 1], new Float32Array(3).fill(Number.NEGATIVE_INFINITY)),
   ],
 } satisfies Record<string, readonly KernelCase[]>

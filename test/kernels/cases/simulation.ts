@@ -1,4 +1,4 @@
-// Cases for the kernels of the simulator and its random numbers: sizes off every block, ties, bounds, faded values.
+// Cases for the kernels of the simulator and its random numbers: sizes off every block, ties, bounds.
 import type { Address, Backend } from '../../../src/backend/backend.ts'
 import {
   floats,
@@ -17,75 +17,6 @@ function spikeList(bound: number, share: number, salt: number): Int32Array {
   const draws = floats(bound, salt, 0, 1)
   return Int32Array.from({ length: bound }, (_, index) => index).filter(index => draws[index]! < share)
 }
-
-/** Values of which some have all but faded, so that one more decay flushes them. */
-function fading(count: number, salt: number): Float32Array {
-  return floats(count, salt).map((x, i) => [x, x * 1e-12, x * 1e-30, 0, -0, x * 1e-42][i % 6]!)
-}
-
-/** Several steps of a neuron kernel; the outputs are every state after them and the spikes of each. */
-function neuronCase(
-  label: string,
-  n: number,
-  state: readonly Float32Array[],
-  refractory: Int32Array,
-  step: (backend: Backend, state: readonly Address[], refractory: Address, spikes: Address) => number,
-): KernelCase {
-  return {
-    label,
-    run: backend => {
-      const addresses = state.map(values => upload(backend, values))
-      const held = upload(backend, refractory)
-      const spikes = reserve(backend, n)
-      const fired: number[] = []
-      for (let s = 0; s < 12; s++) {
-        const count = step(backend, addresses, held, spikes)
-        fired.push(count, ...readIntegers(backend, spikes, count))
-        backend.kernels.resetNeurons(spikes, count, addresses[0]!, held, -65, 3)
-      }
-      return [
-        ...addresses.map(address => readFloats(backend, address, n)),
-        readIntegers(backend, held, n),
-        Int32Array.from(fired),
-      ]
-    },
-  }
-}
-
-const currentLifStep: readonly KernelCase[] = sizes.map(n =>
-  neuronCase(
-    `${n} neurons, 12 steps`,
-    n,
-    [floats(n, 1, -70, -49), fading(n, 2).map(x => x * 5)],
-    integers(n, 3, 3),
-    ({ kernels }, [v, i], refractory, spikes) =>
-      kernels.currentLifStep(v!, i!, refractory, spikes, n, 0.97, -64.5, 90.1, 0.88, -50.2),
-  ),
-)
-
-type Quiet = 'all' | 'some' | 'none'
-
-/** Conductance neurons of which all, some or no blocks have input. */
-function conductanceCase(n: number, quiet: Quiet): KernelCase {
-  const withInput = (x: number, i: number) =>
-    quiet === 'none' || (quiet === 'some' && Math.floor(i / 16) % 2 === 0) ? Math.abs(x) * 20 : 0
-  const held = integers(n, 3, 4).map((steps, i) => (i % 40 < 8 ? steps : 0))
-  return neuronCase(
-    `${n} neurons, 12 steps, without input: ${quiet}`,
-    n,
-    [floats(n, 1, -80, -49), fading(n, 2).map(withInput), fading(n, 4).map(withInput), floats(n, 5, 0, 2)],
-    held,
-    ({ kernels }, [v, gExc, gInh, theta], refractory, spikes) =>
-      kernels.conductanceLifStep(
-        ...[v!, gExc!, gInh!, theta!, refractory, spikes, n, -0.325, 0.01, -0.5, 0.005],
-        ...[0.6065, 0.7788, -52],
-      ),
-  )
-}
-
-const conductanceLifStep: readonly KernelCase[] = sizes.flatMap(n =>
-  (['all', 'some', 'none'] as const).map(quiet => conductanceCase(n, quiet)),
-)
 
 /** A synapse kernel on `rows` x `columns` weights, for few and many spikes of either side. */
 function synapseCases(
@@ -192,15 +123,6 @@ const addAt = synapseCases('post', (backend, c) => {
   return weightsAndTarget(backend, c)
 })
 
-const decay: readonly KernelCase[] = sizes.map(n => ({
-  label: `${n} values, faded ones among them`,
-  run: backend => {
-    const x = upload(backend, fading(n, n))
-    backend.kernels.decay(x, n, 0.9)
-    return [readFloats(backend, x, n)]
-  },
-}))
-
 const randomWords: readonly KernelCase[] = [
   [0, 0, 0, 0, 0],
   [0xffffffff, 1, 2, 0xdeadbeef, 0xcafebabe],
@@ -247,8 +169,6 @@ const bernoulliSpikes: readonly KernelCase[] = [1, 7, 40].flatMap(sources =>
 export const simulationCases = {
   randomWords,
   randomUniform,
-  currentLifStep,
-  conductanceLifStep,
   resetNeurons,
   propagateDense,
   propagateDenseDepressing,
@@ -256,7 +176,6 @@ export const simulationCases = {
   propagateAllButOwn,
   potentiateColumns,
   normaliseColumns,
-  decay,
   setAt,
   addAt,
   bernoulliSpikes,

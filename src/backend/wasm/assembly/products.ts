@@ -1,227 +1,102 @@
-// The dense matrix product, on register tiles over a packed right operand.
-import { PANEL, pack, packStrip } from './packing'
-import { multiplyAdd } from './simd'
+// The dense matrix product: one way for each class of shapes.
+//
+// Large products pack both operands into blocks that stay in the caches. Small or skinny ones, where packing the left
+// operand would cost more than it saves, read it in place; the right one too if few rows would use what was packed.
+// A single row or column packs nothing.
+import { packPanels, packStrip } from './packing'
+import { multiplyRow } from './rowProducts'
+import { COLUMNS, PACKED_COLUMNS, PACKED_ROWS, packedTile, ROWS, tile } from './tiles'
 
+export { listNonZeros } from './nonZeros'
 export * from './sparseProducts'
+export { packedTile, tile4, tile8, tile12 } from './tiles'
 
-/** Rows of the large register tile: 6 x 2 accumulators and three operands fill the engine's sixteen registers. */
-const TILE: i32 = 6
-/** Depth and columns of one block of b: a panel of it (8 KiB) fits the first cache, all of it (512 KiB) the second. */
-const DEPTH: i32 = 256
-const COLUMNS: i32 = 512
-/** Room for one tile whose last columns lie outside the result. */
-const SPILL_BYTES: i32 = TILE * PANEL * 4
-/** Room for six rows of a, packed. */
-const STRIP_BYTES: i32 = TILE * DEPTH * 4
+// Scratch (as large as src/backend/scratch.ts says) holds one tile, a strip of packed rows of a, and a packed block of b.
+/** Depth and columns of one block of b: a panel of it fits the first cache, all of it (528 KiB) the second. */
+const BLOCK_DEPTH: i32 = 256
+const BLOCK_COLUMNS: i32 = 528
+/** Room for one tile that lies partly outside the result. */
+const SPILL_ROW: usize = COLUMNS * 4
+const SPILL_BYTES: usize = 192
+/** Room for the packed rows of a: at most 48 bytes a step. */
+const STRIP_BYTES: usize = 48 * BLOCK_DEPTH
 
-export function matmulScratch(m: i32, n: i32, k: i32): i32 {
-  const panels = (min(n, COLUMNS) + PANEL - 1) / PANEL
-  return SPILL_BYTES + STRIP_BYTES + panels * PANEL * min(k, DEPTH) * 4
+/** A product of at least this size packs its left operand. */
+const LARGE_ROWS: i32 = 12
+const LARGE_COLUMNS: i32 = 48
+const LARGE_DEPTH: i32 = 16
+/** One of at most so many rows leaves its right operand in place, if that has adjacent columns. */
+const FEW_ROWS: i32 = 16
+
+/** Copies `height` rows of `width` numbers. */
+function copyRows(from: usize, fromRow: usize, to: usize, toRow: usize, height: i32, width: i32): void {
+  const end = <usize>width << 2
+  const vectorEnd = <usize>(width & ~3) << 2
+  for (let i = 0; i < height; i++, from += fromRow, to += toRow) {
+    let at: usize = 0
+    for (; at < vectorEnd; at += 16) v128.store(to + at, v128.load(from + at))
+    for (; at < end; at += 4) store<f32>(to + at, load<f32>(from + at))
+  }
+}
+
+/** Adds to up to three rows by up to twelve columns, the left operand in place. `spill` is room for a whole tile. */
+function multiplyTile(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  panel: usize,
+  panelStep: usize,
+  depth: i32,
+  out: usize,
+  outRow: usize,
+  height: i32,
+  width: i32,
+  spill: usize,
+): void {
+  const a1 = height > 1 ? a + aRow : a
+  const a2 = height > 2 ? a1 + aRow : a1
+  const spills = (width & 3) != 0
+  const target = spills ? spill : out
+  const targetRow = spills ? SPILL_ROW : outRow
+  const out1 = height > 1 ? target + targetRow : target
+  const out2 = height > 2 ? out1 + targetRow : out1
+  if (spills) copyRows(out, outRow, spill, SPILL_ROW, height, width)
+  tile((width + 3) & ~3, a, a1, a2, aColumn, panel, panelStep, depth, target, out1, out2)
+  if (spills) copyRows(spill, SPILL_ROW, out, outRow, height, width)
 }
 
 /**
- * Adds to six rows by eight columns of out; strides in bytes. Two steps of depth a turn and accumulators that are
- * loaded and stored without a condition: else the engine keeps copies of them in memory, and is a third slower. A
- * last odd step is added on its own.
+ * Adds to some rows of a block of the product, the left operand in place. The right one's panels of `panelWidth` columns
+ * are `panelBytes` apart.
  */
-function tile6(
+function multiplyInPlace(
   a: usize,
   aRow: usize,
   aColumn: usize,
   panel: usize,
+  panelStep: usize,
+  panelBytes: usize,
+  panelWidth: i32,
   depth: i32,
   out: usize,
   outRow: usize,
+  m: i32,
+  n: i32,
+  spill: usize,
 ): void {
-  const o1 = out + outRow
-  const o2 = out + outRow * 2
-  const o3 = out + outRow * 3
-  const o4 = out + outRow * 4
-  const o5 = out + outRow * 5
-  let c00 = v128.load(out)
-  let c01 = v128.load(out, 16)
-  let c10 = v128.load(o1)
-  let c11 = v128.load(o1, 16)
-  let c20 = v128.load(o2)
-  let c21 = v128.load(o2, 16)
-  let c30 = v128.load(o3)
-  let c31 = v128.load(o3, 16)
-  let c40 = v128.load(o4)
-  let c41 = v128.load(o4, 16)
-  let c50 = v128.load(o5)
-  let c51 = v128.load(o5, 16)
-  let a1 = a + aRow
-  let a2 = a1 + aRow
-  let a3 = a2 + aRow
-  let a4 = a3 + aRow
-  let a5 = a4 + aRow
-  const end = panel + (<usize>(depth & ~1) << 5)
-  for (; panel < end; panel += 64) {
-    let left = v128.load(panel)
-    let right = v128.load(panel, 16)
-    let x = v128.load32_splat(a)
-    c00 = multiplyAdd(x, left, c00)
-    c01 = multiplyAdd(x, right, c01)
-    x = v128.load32_splat(a1)
-    c10 = multiplyAdd(x, left, c10)
-    c11 = multiplyAdd(x, right, c11)
-    x = v128.load32_splat(a2)
-    c20 = multiplyAdd(x, left, c20)
-    c21 = multiplyAdd(x, right, c21)
-    x = v128.load32_splat(a3)
-    c30 = multiplyAdd(x, left, c30)
-    c31 = multiplyAdd(x, right, c31)
-    x = v128.load32_splat(a4)
-    c40 = multiplyAdd(x, left, c40)
-    c41 = multiplyAdd(x, right, c41)
-    x = v128.load32_splat(a5)
-    c50 = multiplyAdd(x, left, c50)
-    c51 = multiplyAdd(x, right, c51)
-    left = v128.load(panel, 32)
-    right = v128.load(panel, 48)
-    x = v128.load32_splat(a + aColumn)
-    c00 = multiplyAdd(x, left, c00)
-    c01 = multiplyAdd(x, right, c01)
-    x = v128.load32_splat(a1 + aColumn)
-    c10 = multiplyAdd(x, left, c10)
-    c11 = multiplyAdd(x, right, c11)
-    x = v128.load32_splat(a2 + aColumn)
-    c20 = multiplyAdd(x, left, c20)
-    c21 = multiplyAdd(x, right, c21)
-    x = v128.load32_splat(a3 + aColumn)
-    c30 = multiplyAdd(x, left, c30)
-    c31 = multiplyAdd(x, right, c31)
-    x = v128.load32_splat(a4 + aColumn)
-    c40 = multiplyAdd(x, left, c40)
-    c41 = multiplyAdd(x, right, c41)
-    x = v128.load32_splat(a5 + aColumn)
-    c50 = multiplyAdd(x, left, c50)
-    c51 = multiplyAdd(x, right, c51)
-    a += aColumn * 2
-    a1 += aColumn * 2
-    a2 += aColumn * 2
-    a3 += aColumn * 2
-    a4 += aColumn * 2
-    a5 += aColumn * 2
-  }
-  v128.store(out, c00)
-  v128.store(out, c01, 16)
-  v128.store(o1, c10)
-  v128.store(o1, c11, 16)
-  v128.store(o2, c20)
-  v128.store(o2, c21, 16)
-  v128.store(o3, c30)
-  v128.store(o3, c31, 16)
-  v128.store(o4, c40)
-  v128.store(o4, c41, 16)
-  v128.store(o5, c50)
-  v128.store(o5, c51, 16)
-  if (depth & 1) tile6OneStep(a, aRow, panel, out, outRow)
-}
-
-/** Adds one step of depth to six rows by eight columns. */
-function tile6OneStep(a: usize, aRow: usize, panel: usize, out: usize, outRow: usize): void {
-  for (let i = 0; i < TILE; i++, a += aRow, out += outRow) tile1(a, 0, panel, 1, out)
-}
-
-/** Adds to two rows by eight columns. */
-function tile2(
-  a: usize,
-  aRow: usize,
-  aColumn: usize,
-  panel: usize,
-  depth: i32,
-  out: usize,
-  outRow: usize,
-): void {
-  const o1 = out + outRow
-  let c00 = v128.load(out)
-  let c01 = v128.load(out, 16)
-  let c10 = v128.load(o1)
-  let c11 = v128.load(o1, 16)
-  let a1 = a + aRow
-  const end = panel + (<usize>depth << 5)
-  for (; panel < end; panel += 32, a += aColumn, a1 += aColumn) {
-    const left = v128.load(panel)
-    const right = v128.load(panel, 16)
-    let x = v128.load32_splat(a)
-    c00 = multiplyAdd(x, left, c00)
-    c01 = multiplyAdd(x, right, c01)
-    x = v128.load32_splat(a1)
-    c10 = multiplyAdd(x, left, c10)
-    c11 = multiplyAdd(x, right, c11)
-  }
-  v128.store(out, c00)
-  v128.store(out, c01, 16)
-  v128.store(o1, c10)
-  v128.store(o1, c11, 16)
-}
-
-/** Adds to one row by eight columns. */
-function tile1(a: usize, aColumn: usize, panel: usize, depth: i32, out: usize): void {
-  let c0 = v128.load(out)
-  let c1 = v128.load(out, 16)
-  const end = panel + (<usize>depth << 5)
-  for (; panel < end; panel += 32, a += aColumn) {
-    const x = v128.load32_splat(a)
-    c0 = multiplyAdd(x, v128.load(panel), c0)
-    c1 = multiplyAdd(x, v128.load(panel, 16), c1)
-  }
-  v128.store(out, c0)
-  v128.store(out, c1, 16)
-}
-
-/** `height` rows (6, 2 or 1) by eight columns. */
-function tile(
-  height: i32,
-  a: usize,
-  aRow: usize,
-  aColumn: usize,
-  panel: usize,
-  depth: i32,
-  out: usize,
-  outRow: usize,
-): void {
-  if (height == TILE) tile6(a, aRow, aColumn, panel, depth, out, outRow)
-  else if (height == 2) tile2(a, aRow, aColumn, panel, depth, out, outRow)
-  else tile1(a, aColumn, panel, depth, out)
-}
-
-/** Adds the first `width` columns of a spilled tile to the result. */
-function unspill(spill: usize, out: usize, outRow: usize, height: i32, width: i32): void {
-  for (let i = 0; i < height; i++, spill += 32, out += outRow) {
-    for (let at: usize = 0; at < <usize>width << 2; at += 4) {
-      store<f32>(out + at, load<f32>(out + at) + load<f32>(spill + at))
+  for (let row = 0; row < m; row += ROWS, a += aRow * ROWS, out += outRow * ROWS) {
+    const height = min(ROWS, m - row)
+    let from = panel
+    let to = out
+    for (let column = 0; column < n; column += panelWidth, from += panelBytes, to += <usize>panelWidth << 2) {
+      const width = min(panelWidth, n - column)
+      multiplyTile(a, aRow, aColumn, from, panelStep, depth, to, outRow, height, width, spill)
     }
   }
 }
 
-/** `height` rows of the result against all panels of a block. */
-function multiplyStrip(
-  a: usize,
-  aRow: usize,
-  aColumn: usize,
-  packed: usize,
-  depth: i32,
-  out: usize,
-  outRow: usize,
-  height: i32,
-  columns: i32,
-  spill: usize,
-): void {
-  let column = 0
-  for (; column + PANEL <= columns; column += PANEL, packed += <usize>depth << 5, out += 32) {
-    tile(height, a, aRow, aColumn, packed, depth, out, outRow)
-  }
-  if (column < columns) {
-    memory.fill(spill, 0, SPILL_BYTES)
-    tile(height, a, aRow, aColumn, packed, depth, spill, 32)
-    unspill(spill, out, outRow, height, columns - column)
-  }
-}
-
-/** All rows of the result against one packed block of b. */
-function multiplyBlock(
+/** Adds to a block of the product, the left operand packed strip by strip. What fills no packed tile is done in place. */
+function multiplyPacked(
   a: usize,
   aRow: usize,
   aColumn: usize,
@@ -230,23 +105,70 @@ function multiplyBlock(
   out: usize,
   outRow: usize,
   m: i32,
-  columns: i32,
+  n: i32,
   scratch: usize,
 ): void {
   const strip = scratch + SPILL_BYTES
-  const packs = aRow == 4 && aColumn > 24 && columns > PANEL
-  for (let row = 0, height = 0; row < m; row += height) {
-    const left = m - row
-    height = left >= TILE ? TILE : left >= 2 ? 2 : 1
-    if (packs && height == TILE) {
-      packStrip(a, aColumn, depth, strip)
-      multiplyStrip(strip, 4, 24, packed, depth, out, outRow, height, columns, scratch)
-    } else {
-      multiplyStrip(a, aRow, aColumn, packed, depth, out, outRow, height, columns, scratch)
+  const step = <usize>PACKED_COLUMNS * 4
+  const panelBytes = <usize>depth * step
+  let row = 0
+  for (; row + PACKED_ROWS <= m; row += PACKED_ROWS, a += aRow * PACKED_ROWS, out += outRow * PACKED_ROWS) {
+    packStrip(a, aRow, aColumn, depth, strip)
+    let panel = packed
+    let to = out
+    let column = 0
+    for (; column + PACKED_COLUMNS <= n; column += PACKED_COLUMNS, panel += panelBytes, to += step) {
+      packedTile(strip, panel, depth, to, outRow)
     }
-    a += <usize>height * aRow
-    out += <usize>height * outRow
+    if (column == n) continue
+    multiplyInPlace(a, aRow, aColumn, panel, step, 0, COLUMNS, depth, to, outRow, PACKED_ROWS, n - column, scratch)
   }
+  if (row == m) return
+  multiplyInPlace(a, aRow, aColumn, packed, step, panelBytes, PACKED_COLUMNS, depth, out, outRow, m - row, n, scratch)
+}
+
+/** Adds the product, block by block. */
+function multiplyBlocks(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  out: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  scratch: usize,
+): void {
+  const large = n >= LARGE_COLUMNS && m >= LARGE_ROWS && k >= LARGE_DEPTH
+  const packed = scratch + SPILL_BYTES + STRIP_BYTES
+  const outRow = <usize>n << 2
+  for (let column = 0; column < n; column += BLOCK_COLUMNS) {
+    const columns = min(BLOCK_COLUMNS, n - column)
+    const target = out + (<usize>column << 2)
+    for (let start = 0; start < k; start += BLOCK_DEPTH) {
+      const depth = min(BLOCK_DEPTH, k - start)
+      const bBlock = b + <usize>start * bRow + <usize>column * bColumn
+      const aBlock = a + <usize>start * aColumn
+      packPanels(bBlock, bRow, bColumn, columns, depth, large ? PACKED_COLUMNS : COLUMNS, packed)
+      if (large) {
+        multiplyPacked(aBlock, aRow, aColumn, packed, depth, target, outRow, m, columns, scratch)
+      } else {
+        const panelBytes = <usize>depth * COLUMNS * 4
+        multiplyInPlace(
+          aBlock, aRow, aColumn, packed, COLUMNS * 4, panelBytes, COLUMNS, depth, target, outRow, m, columns, scratch,
+        )
+      }
+    }
+  }
+}
+
+/** out = `bias` in each row, or zeros for none. */
+export function startRows(bias: usize, out: usize, m: i32, n: i32): void {
+  const row = <usize>n << 2
+  if (bias == 0) memory.fill(out, 0, <usize>m * row)
+  else copyRows(bias, 0, out, row, m, n)
 }
 
 export function matmul(
@@ -256,28 +178,28 @@ export function matmul(
   b: usize,
   bRow: i32,
   bColumn: i32,
+  bias: usize,
   out: usize,
   m: i32,
   n: i32,
   k: i32,
   scratch: usize,
 ): void {
-  const packed = scratch + SPILL_BYTES + STRIP_BYTES
+  startRows(bias, out, m, n)
   const aRowBytes = <usize>aRow << 2
   const aColumnBytes = <usize>aColumn << 2
   const bRowBytes = <usize>bRow << 2
   const bColumnBytes = <usize>bColumn << 2
-  const outRow = <usize>n << 2
-  memory.fill(out, 0, <usize>m * outRow)
-  for (let column = 0; column < n; column += COLUMNS) {
-    const columns = min(COLUMNS, n - column)
-    const target = out + (<usize>column << 2)
-    for (let start = 0; start < k; start += DEPTH) {
-      const depth = min(DEPTH, k - start)
-      const bBlock = b + <usize>start * bRowBytes + <usize>column * bColumnBytes
-      const aBlock = a + <usize>start * aColumnBytes
-      pack(bBlock, bRowBytes, bColumnBytes, columns, depth, packed)
-      multiplyBlock(aBlock, aRowBytes, aColumnBytes, packed, depth, target, outRow, m, columns, scratch)
-    }
+  if (n == 1) {
+    // A column is the transpose of a row: out^T = b^T a^T.
+    multiplyRow(b, bRowBytes, a, aColumnBytes, aRowBytes, out, m, k)
+  } else if (m == 1) {
+    multiplyRow(a, aColumnBytes, b, bRowBytes, bColumnBytes, out, n, k)
+  } else if (m <= FEW_ROWS && bColumn == 1 && (n & 3) == 0) {
+    const outRow = <usize>n << 2
+    const panel = <usize>COLUMNS << 2
+    multiplyInPlace(a, aRowBytes, aColumnBytes, b, bRowBytes, panel, COLUMNS, k, out, outRow, m, n, scratch)
+  } else {
+    multiplyBlocks(a, aRowBytes, aColumnBytes, b, bRowBytes, bColumnBytes, out, m, n, k, scratch)
   }
 }

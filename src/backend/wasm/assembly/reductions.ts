@@ -2,23 +2,27 @@
 
 const SUM: i32 = 0
 const MAX: i32 = 1
+const MIN: i32 = 2
 
 // @ts-ignore: decorator
 @inline
 function identity(operator: i32): f32 {
-  return operator == SUM ? 0 : f32.NEGATIVE_INFINITY
+  if (operator == SUM) return 0
+  return operator == MAX ? f32.NEGATIVE_INFINITY : f32.POSITIVE_INFINITY
 }
 
 // @ts-ignore: decorator
 @inline
 function mergeLanes(operator: i32, a: v128, b: v128): v128 {
-  return operator == SUM ? f32x4.add(a, b) : f32x4.max(a, b)
+  if (operator == SUM) return f32x4.add(a, b)
+  return operator == MAX ? f32x4.max(a, b) : f32x4.min(a, b)
 }
 
 // @ts-ignore: decorator
 @inline
 function merge(operator: i32, a: f32, b: f32): f32 {
-  return operator == SUM ? a + b : max<f32>(a, b)
+  if (operator == SUM) return a + b
+  return operator == MAX ? max<f32>(a, b) : min<f32>(a, b)
 }
 
 /** Reduces n contiguous numbers to one. */
@@ -97,11 +101,16 @@ export function sum(x: usize, out: usize, outer: i32, length: i32, inner: i32): 
   reduce(SUM, x, out, outer, length, inner)
 }
 
-/** The module already has a builtin called max; the contract's name is given at the export. */
+/** The module already has builtins called max and min; the contract's names are given at the export. */
 function maximum(x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
   reduce(MAX, x, out, outer, length, inner)
 }
 export { maximum as max }
+
+function minimum(x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
+  reduce(MIN, x, out, outer, length, inner)
+}
+export { minimum as min }
 
 export function maxGradient(
   x: usize,
@@ -129,17 +138,21 @@ export function maxGradient(
   }
 }
 
-export function argmax(x: usize, out: usize, rows: i32, columns: i32): void {
-  for (let row = 0; row < rows; row++, x += <usize>columns << 2, out += 4) {
-    let best = f32.NEGATIVE_INFINITY
-    let index = 0
-    for (let column = 0; column < columns; column++) {
-      const value = load<f32>(x + (<usize>column << 2))
-      if (value > best) {
-        best = value
-        index = column
+export function argmax(x: usize, out: usize, outer: i32, length: i32, inner: i32): void {
+  const stride = <usize>inner << 2
+  for (let i = 0; i < outer; i++, x += stride * <usize>length) {
+    for (let column: usize = 0; column < stride; column += 4, out += 4) {
+      let best = f32.NEGATIVE_INFINITY
+      let index = 0
+      let at = x + column
+      for (let j = 0; j < length; j++, at += stride) {
+        const value = load<f32>(at)
+        if (value > best) {
+          best = value
+          index = j
+        }
       }
+      store<i32>(out, index)
     }
-    store<i32>(out, index)
   }
 }

@@ -1,18 +1,4 @@
-// Traces and counters.
-import { FADED, flushFaded, MAGNITUDE, pinned } from './simd'
-
-export function decay(x: usize, n: i32, factor: f32): void {
-  const end = x + ((n as usize) << 2)
-  const vectorEnd = x + (((n & ~3) as usize) << 2)
-  const factors = pinned(factor)
-  const faded = pinned(FADED)
-  const magnitude = pinned(reinterpret<f32>(MAGNITUDE))
-  for (; x < vectorEnd; x += 16) v128.store(x, flushFaded(f32x4.mul(v128.load(x), factors), faded, magnitude))
-  for (; x < end; x += 4) {
-    const value: f32 = load<f32>(x) * factor
-    store<f32>(x, abs<f32>(value) < FADED ? 0 : value)
-  }
-}
+// Traces and counters: what changes at listed indices.
 
 export function setAt(spikes: usize, count: i32, x: usize, value: f32): void {
   for (let s = 0; s < count; s++) {

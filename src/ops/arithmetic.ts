@@ -1,0 +1,32 @@
+// The arithmetic that ops and gradients are made of; without gradients of its own.
+import { broadcastShapes } from '../shape.ts'
+import type { Tensor } from '../tensor.ts'
+import { Elementwise } from './elementwise.ts'
+import { checkFloats } from './op.ts'
+
+export const sums = Elementwise.ofFloats('add', ([a, b]) => a!.plus(b!))
+export const differences = Elementwise.ofFloats('subtract', ([a, b]) => a!.minus(b!))
+export const products = Elementwise.ofFloats('multiply', ([a, b]) => a!.times(b!))
+export const quotients = Elementwise.ofFloats('divide', ([a, b]) => a!.over(b!))
+export const negatives = Elementwise.ofFloats('negate', ([x]) => x!.negate())
+/** Every entry divided by a number. */
+export const shares = Elementwise.ofFloats('divide', ([x], [count]) => x!.over(count!), 1)
+/** Every entry times a number. */
+export const multiples = Elementwise.ofFloats('scale', ([x], [factor]) => x!.times(factor!), 1)
+
+/**
+ * An elementwise function of operands that broadcast against each other.
+ * @throws ShapeError naming the function and two shapes that do not.
+ */
+export function broadcast(
+  elementwise: Elementwise,
+  operands: readonly Tensor[],
+  scalars: readonly number[] = [],
+): Tensor {
+  checkFloats(elementwise.name, operands)
+  let { shape } = operands[0]!
+  for (let i = 1; i < operands.length; i++) {
+    shape = broadcastShapes(elementwise.name, shape, operands[i]!.shape)
+  }
+  return elementwise.apply(operands, shape, scalars)
+}
