@@ -5,6 +5,21 @@ import { RandomStream } from '../random/stream.ts'
 import { keep } from '../scope.ts'
 import { currentBackend, Tensor } from '../tensor.ts'
 
+/**
+ * What an image set is made of.
+ *
+ * @example
+ * ```ts
+ * import { ImageSet, type ImageSetOptions } from 'spikegrad'
+ * const options: ImageSetOptions = {
+ *   images: Uint8Array.of(0, 255, 255, 0),
+ *   labels: Uint8Array.of(7),
+ *   rows: 2,
+ *   columns: 2,
+ * }
+ * new ImageSet(options).count // 1
+ * ```
+ */
 export interface ImageSetOptions {
   /** Pixels from 0 to 255, row-major [count, rows, columns]. */
   readonly images: Uint8Array
@@ -14,7 +29,17 @@ export interface ImageSetOptions {
   readonly columns: number
 }
 
-/** Images and their labels. */
+/**
+ * Images and their labels.
+ *
+ * @example
+ * ```ts
+ * import { ImageSet } from 'spikegrad'
+ * const set = new ImageSet({ images: new Uint8Array(3 * 28 * 28), labels: Uint8Array.of(4, 0, 9), rows: 28, columns: 28 })
+ * set.count // 3
+ * set.features // 784
+ * ```
+ */
 export class ImageSet {
   readonly images: Uint8Array
   readonly labels: Uint8Array
@@ -60,6 +85,28 @@ export class ImageSet {
     return address
   }
 
+  /**
+   * Writes the pixels of some images over 255, as float32 from 0 to 1, into a tensor with room for just them.
+   * @param indices places in this set, trusted.
+   * @returns their labels, int32 [indices].
+   */
+  gather(indices: Int32Array<ArrayBuffer>, images: Tensor): Tensor {
+    const { backend } = images
+    const pixels = this.upload(backend)
+    const labels = new Tensor([indices.length], 'int32', backend)
+    // The labels' memory first carries the indices: the kernel has read them when the labels are written.
+    labels.write(indices)
+    backend.kernels.gatherByteRows(
+      pixels,
+      labels.address,
+      images.address,
+      indices.length,
+      this.features,
+      1 / 255,
+    )
+    return labels.write(indices.map(index => this.labels[index]!))
+  }
+
   /** Frees the copies in backends' memories; the next use makes new ones. */
   dispose(): void {
     for (const [backend, address] of this.#addresses) backend.arena.free(address)
@@ -67,7 +114,17 @@ export class ImageSet {
   }
 }
 
-/** Some images of a set. Its tensors are freed when the next batch is asked for, or the loop is left. */
+/**
+ * Some images of a set. Its tensors are freed when the next batch is asked for, or the loop is left.
+ *
+ * @example
+ * ```ts
+ * import { type Batch, batches, ImageSet } from 'spikegrad'
+ * const set = new ImageSet({ images: new Uint8Array(12), labels: Uint8Array.of(4, 0, 9), rows: 2, columns: 2 })
+ * const shapeOf = ({ images }: Batch) => images.shape
+ * Array.from(batches(set, { batchSize: 2, shuffle: false }), shapeOf) // [[2, 4], [1, 4]]
+ * ```
+ */
 export interface Batch {
   /** float32 [b, rows * columns], from 0 to 1. */
   readonly images: Tensor
@@ -77,6 +134,17 @@ export interface Batch {
   readonly indices: Int32Array
 }
 
+/**
+ * How to go through a set.
+ *
+ * @example
+ * ```ts
+ * import { type BatchOptions, batches, ImageSet } from 'spikegrad'
+ * const set = new ImageSet({ images: new Uint8Array(12), labels: Uint8Array.of(4, 0, 9), rows: 2, columns: 2 })
+ * const options: BatchOptions = { batchSize: 2, shuffle: false, limit: 2 }
+ * Array.from(batches(set, options), ({ labels }) => labels.toArray()) // [[4, 0]]
+ * ```
+ */
 export interface BatchOptions {
   readonly batchSize: number
   /** Seed of the order; needed when shuffling. */
@@ -92,6 +160,15 @@ export interface BatchOptions {
 /**
  * Goes once through a set, in batches in the current backend; the last may be short.
  * @throws InvalidArgumentError when an option is out of range.
+ *
+ * @example
+ * ```ts
+ * import { batches, ImageSet } from 'spikegrad'
+ * const set = new ImageSet({ images: new Uint8Array(12), labels: Uint8Array.of(4, 0, 9), rows: 2, columns: 2 })
+ * for (const { images, labels } of batches(set, { batchSize: 2, seed: 1 })) {
+ *   console.assert(images.shape[0] === labels.size)
+ * }
+ * ```
  */
 export function batches(set: ImageSet, options: BatchOptions): Generator<Batch, void, undefined> {
   const { batchSize, seed, epoch = 0, shuffle = true } = options
@@ -104,12 +181,15 @@ export function batches(set: ImageSet, options: BatchOptions): Generator<Batch, 
     if (Number.isSafeInteger(value) && value >= minimum) continue
     throw new InvalidArgumentError(`batches: ${name} is an integer from ${minimum}, got ${value}`)
   }
-  const order = Int32Array.from({ length: limit }, (_, index) => index)
-  if (shuffle) {
-    if (seed === undefined) throw new InvalidArgumentError('batches: shuffling needs a seed')
-    new RandomStream(seed, `batches/epoch ${epoch}`).shuffle(order)
-  }
+  if (shuffle && seed === undefined) throw new InvalidArgumentError('batches: shuffling needs a seed')
+  const order = epochOrder(limit, epoch, shuffle ? seed : undefined)
   return generate(set, order, batchSize, currentBackend())
+}
+
+/** The places from 0 to count - 1 in the order of an epoch: shuffled by the stream `batches/epoch <epoch>` of a seed, if there is one. */
+export function epochOrder(count: number, epoch: number, seed: number | undefined): Int32Array<ArrayBuffer> {
+  const order = Int32Array.from({ length: count }, (_, index) => index)
+  return seed === undefined ? order : new RandomStream(seed, `batches/epoch ${epoch}`).shuffle(order)
 }
 
 function* generate(
@@ -131,13 +211,6 @@ function* generate(
 }
 
 function gather(set: ImageSet, indices: Int32Array<ArrayBuffer>, backend: Backend): Batch {
-  const count = indices.length
-  const pixels = set.upload(backend)
-  const images = keep(new Tensor([count, set.features], 'float32', backend))
-  const labels = keep(new Tensor([count], 'int32', backend))
-  // The labels' memory first carries the indices: the kernel has read them when the labels are written.
-  labels.write(indices)
-  backend.kernels.gatherByteRows(pixels, labels.address, images.address, count, set.features, 1 / 255)
-  labels.write(indices.map(index => set.labels[index]!))
-  return { images, labels, indices }
+  const images = keep(new Tensor([indices.length, set.features], 'float32', backend))
+  return { images, labels: keep(set.gather(indices, images)), indices }
 }

@@ -1,12 +1,31 @@
 // Reads IDX, the file format of MNIST and its relatives, from bytes that may be gzipped and need not be honest.
 import { FileFormatError } from '../errors.ts'
 
-/** An array of unsigned bytes, row-major; `data` may share memory with the bytes it was read from. */
+/**
+ * An array of unsigned bytes, row-major; `data` may share memory with the bytes it was read from.
+ *
+ * @example
+ * ```ts
+ * import { type IdxArray, parseIdx } from 'spikegrad'
+ * const labels: IdxArray = await parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 3, 4, 0, 9))
+ * labels.data // [4, 0, 9]
+ * ```
+ */
 export interface IdxArray {
   readonly shape: readonly number[]
   readonly data: Uint8Array
 }
 
+/**
+ * What a file is called in errors, and what it may hold.
+ *
+ * @example
+ * ```ts
+ * import { type IdxOptions, parseIdx } from 'spikegrad'
+ * const images: IdxOptions = { name: 'my images', dimensions: 3 }
+ * await parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 4), images) // throws FileFormatError
+ * ```
+ */
 export interface IdxOptions {
   /** What to call the bytes in an error: a file name, say. */
   readonly name?: string
@@ -160,6 +179,15 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
  * against `maximumBytes`, and a gzip stream is abandoned as soon as it holds more than its header says.
  * Source: the format's description beside the MNIST files (Y. LeCun, C. Cortes, C. Burges).
  * @throws FileFormatError saying what was expected and what was found.
+ *
+ * @example
+ * ```ts
+ * import { parseIdx } from 'spikegrad'
+ * const bytes = Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 2, 5, 6)
+ * const { shape, data } = await parseIdx(bytes)
+ * shape // [1, 2]
+ * data // [5, 6]
+ * ```
  */
 export async function parseIdx(bytes: Uint8Array, options: IdxOptions = {}): Promise<IdxArray> {
   const limits: Limits = {

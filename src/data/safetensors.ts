@@ -1,7 +1,16 @@
 // Writes and reads safetensors, the weight file that Python reads with stock libraries.
 import { FileFormatError, InvalidArgumentError } from '../errors.ts'
 
-/** The array types a file can hold here; each has one dtype of the format. */
+/**
+ * The array types a file can hold here; each has one dtype of the format.
+ *
+ * @example
+ * ```ts
+ * import { encodeSafetensors, type SafetensorsData } from 'spikegrad'
+ * const data: SafetensorsData = Int8Array.of(-1, 2)
+ * encodeSafetensors([{ name: 'x', shape: [2], data }]).length % 8 // 2
+ * ```
+ */
 export type SafetensorsData =
   | Float32Array
   | Float64Array
@@ -12,13 +21,32 @@ export type SafetensorsData =
   | Uint16Array
   | Uint32Array
 
-/** A named array, row-major; `shape` multiplies to the length of `data`. */
+/**
+ * A named array, row-major; `shape` multiplies to the length of `data`.
+ *
+ * @example
+ * ```ts
+ * import { encodeSafetensors, type NamedTensor } from 'spikegrad'
+ * const bias: NamedTensor = { name: 'bias', shape: [2], data: Float32Array.of(0.5, 1) }
+ * encodeSafetensors([bias]) instanceof Uint8Array // true
+ * ```
+ */
 export interface NamedTensor {
   readonly name: string
   readonly shape: readonly number[]
   readonly data: SafetensorsData
 }
 
+/**
+ * The arrays of a file by name, and its metadata.
+ *
+ * @example
+ * ```ts
+ * import { decodeSafetensors, encodeSafetensors, type SafetensorsFile } from 'spikegrad'
+ * const file: SafetensorsFile = decodeSafetensors(encodeSafetensors([], { epoch: '3' }))
+ * file.metadata // { epoch: '3' }
+ * ```
+ */
 export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, NamedTensor>
   readonly metadata: Readonly<Record<string, string>>
@@ -33,6 +61,7 @@ interface Dtype {
 interface Entry {
   readonly name: string
   readonly dtype: Dtype
+  readonly dtypeText: string
   readonly shape: readonly number[]
   readonly begin: number
   readonly end: number
@@ -92,6 +121,13 @@ function checkTensors(tensors: readonly NamedTensor[]): void {
  * Encodes named arrays as a safetensors file; larger elements come first, so that every array is aligned.
  * `metadata` is text by text, as the format demands. The same input gives the same bytes.
  * @throws InvalidArgumentError for a name used twice or a shape that does not fit its data.
+ *
+ * @example
+ * ```ts
+ * import { decodeSafetensors, encodeSafetensors } from 'spikegrad'
+ * const bytes = encodeSafetensors([{ name: 'bias', shape: [2], data: Float32Array.of(0.5, 1) }])
+ * decodeSafetensors(bytes).tensors.get('bias')?.data // [0.5, 1]
+ * ```
  */
 export function encodeSafetensors(
   tensors: readonly NamedTensor[],
@@ -187,7 +223,7 @@ function readEntry(tensor: string, value: unknown, dataBytes: number, file: stri
       `${where}: expected ${needed} bytes for shape [${shape}] of ${dtypeText}, found ${end! - begin!}`,
     )
   }
-  return { name: tensor, dtype, shape, begin: begin!, end: end! }
+  return { name: tensor, dtype, dtypeText: String(dtypeText), shape, begin: begin!, end: end! }
 }
 
 function readMetadata(value: unknown, file: string): Record<string, string> {
@@ -215,12 +251,49 @@ function checkCoverage(entries: readonly Entry[], dataBytes: number, file: strin
 }
 
 /**
- * Decodes a safetensors file, copying each array out. Strict: offsets must cover the data without hole or overlap,
- * and everything is checked against the file's own length before memory is taken.
+ * A named array within a file's bytes.
+ *
+ * @example
+ * ```ts
+ * import { encodeSafetensors, inspectSafetensors, type StoredTensor } from 'spikegrad'
+ * const file = encodeSafetensors([{ name: 'bias', shape: [2], data: Float32Array.of(0.5, 1) }])
+ * const bias: StoredTensor = inspectSafetensors(file).tensors.get('bias')!
+ * bias.dtype // 'F32'
+ * ```
+ */
+export interface StoredTensor {
+  /** As the format writes it: `F32`, `I32`, `U8` and so on. */
+  readonly dtype: string
+  readonly shape: readonly number[]
+  /** A view of the file, little-endian and not necessarily aligned. */
+  readonly bytes: Uint8Array
+}
+
+/**
+ * Reads what a safetensors file holds without copying any array, as strictly as `decodeSafetensors`.
  * @param name what to call the file in an error.
  * @throws FileFormatError saying what was expected and what was found.
+ *
+ * @example
+ * ```ts
+ * import { encodeSafetensors, inspectSafetensors } from 'spikegrad'
+ * const file = encodeSafetensors([{ name: 'bias', shape: [2], data: Float32Array.of(0.5, 1) }])
+ * inspectSafetensors(file).tensors.get('bias')!.shape // [2]
+ * ```
  */
-export function decodeSafetensors(bytes: Uint8Array, name = 'the safetensors data'): SafetensorsFile {
+export function inspectSafetensors(
+  bytes: Uint8Array,
+  name = 'the safetensors data',
+): { readonly tensors: ReadonlyMap<string, StoredTensor>; readonly metadata: SafetensorsFile['metadata'] } {
+  const { entries, metadata, dataStart } = readFile(bytes, name)
+  const stored = entries.map(({ name: tensor, dtypeText, shape, begin, end }) => {
+    const part = bytes.subarray(dataStart + begin, dataStart + end)
+    return [tensor, { dtype: dtypeText, shape, bytes: part }] as const
+  })
+  return { tensors: new Map(stored), metadata }
+}
+
+function readFile(bytes: Uint8Array, name: string) {
   const { header, dataStart } = readHeader(bytes, name)
   const dataBytes = bytes.length - dataStart
   const entries = Object.entries(header)
@@ -228,6 +301,25 @@ export function decodeSafetensors(bytes: Uint8Array, name = 'the safetensors dat
     .map(([key, value]) => readEntry(key, value, dataBytes, name))
   const metadata = readMetadata(header[METADATA], name)
   checkCoverage(entries, dataBytes, name)
+  return { entries, metadata, dataStart }
+}
+
+/**
+ * Decodes a safetensors file, copying each array out. Strict: offsets must cover the data without hole or overlap,
+ * and everything is checked against the file's own length before memory is taken.
+ * @param name what to call the file in an error.
+ * @throws FileFormatError saying what was expected and what was found.
+ *
+ * @example
+ * ```ts
+ * import { decodeSafetensors, encodeSafetensors } from 'spikegrad'
+ * const bytes = encodeSafetensors([{ name: 'bias', shape: [2], data: Float32Array.of(0.5, 1) }])
+ * decodeSafetensors(bytes).tensors.get('bias')?.shape // [2]
+ * decodeSafetensors(bytes.subarray(0, 20)) // throws FileFormatError
+ * ```
+ */
+export function decodeSafetensors(bytes: Uint8Array, name = 'the safetensors data'): SafetensorsFile {
+  const { entries, metadata, dataStart } = readFile(bytes, name)
   const tensors = new Map<string, NamedTensor>()
   for (const { name: tensor, dtype, shape, begin, end } of entries) {
     const copy = new Uint8Array(end - begin)

@@ -1,75 +1,60 @@
-// Layers one after another, and a table of them.
+// Layers one after another.
 import { InvalidArgumentError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { Module } from './module.ts'
-import type { Parameter } from './parameter.ts'
+import { summarise } from './summary.ts'
 
-/** Applies layers in order. */
+/**
+ * Applies layers in order.
+ *
+ * @example
+ * ```ts
+ * import { Linear, Relu, Sequential, zeros } from 'spikegrad'
+ * const net = new Sequential([new Linear(4, 8), new Relu(), new Linear(8, 2)])
+ * net.forward(zeros([3, 4])).shape // [3, 2]
+ * ```
+ */
 export class Sequential extends Module {
-  override readonly label = 'Sequential'
   readonly layers: readonly Module[]
-  readonly #parameters: readonly Parameter[]
 
-  /** @throws InvalidArgumentError when there is no layer, or two parameters share a name. */
+  /** @throws InvalidArgumentError when there is no layer, or two parameters were given one name. */
   constructor(layers: readonly Module[]) {
-    super(layers.find(layer => layer.inputs !== undefined)?.inputs)
+    super()
     if (layers.length === 0) throw new InvalidArgumentError('Sequential: expected at least one layer')
     this.layers = [...layers]
-    this.#parameters = layers.flatMap(layer => layer.parameters())
-    const names = new Set<string>()
-    for (const { name } of this.#parameters) {
-      if (names.has(name)) {
-        throw new InvalidArgumentError(
-          `Sequential: two parameters are named "${name}": give layers distinct names`,
-        )
-      }
-      names.add(name)
-    }
+    this.stateDictionary()
+  }
+
+  override get kind(): string {
+    return 'Sequential'
   }
 
   override forward(x: Tensor): Tensor {
     return scope(() => this.layers.reduce((value, layer) => layer.forward(value), x))
   }
 
+  /** What the first layer takes that takes not just anything. */
+  override inputShape(): Shape | undefined {
+    for (const layer of this.layers) {
+      const shape = layer.inputShape()
+      if (shape !== undefined || !layer.elementwise) return shape
+    }
+    return undefined
+  }
+
   override outputShape(inputShape: Shape): Shape {
     return this.layers.reduce((shape, layer) => layer.outputShape(shape), inputShape)
   }
 
-  override parameters(): readonly Parameter[] {
-    return this.#parameters
-  }
-
   /**
-   * A text table: each layer, the shape of its output for n inputs of `features` entries, and its number of
-   * parameters; then their total. `features` is by default what the first layer that minds takes.
-   * @throws InvalidArgumentError when no layer says how many features it takes, and none are given.
+   * A text table: each layer, the shape of its output for n inputs, and its number of parameters; then their total.
+   * @param input the shape of one input, or its number of features; by default what the first layer takes.
+   * @throws InvalidArgumentError when no layer says what it takes, and no shape is given.
    * @throws ShapeError when the layers do not fit one another.
    */
-  summary(features: number | undefined = this.inputs): string {
-    if (features === undefined) throw new InvalidArgumentError('summary: say how many features the input has')
-    let shape: Shape = [1, features]
-    let total = 0
-    const rows: [string, string, string][] = [['layer', 'output shape', 'parameters']]
-    for (const layer of this.layers) {
-      shape = layer.outputShape(shape)
-      const count = layer.parameters().reduce((sum, { size }) => sum + size, 0)
-      total += count
-      rows.push([layer.label, `[${['n', ...shape.slice(1)].join(', ')}]`, count.toLocaleString('en')])
-    }
-    rows.push(['total', '', total.toLocaleString('en')])
-    return alignTable(rows)
+  summary(input?: Shape | number): string {
+    return summarise(this, input)
   }
-}
-
-/** Columns padded to one width, the last to the right; a rule below the head and above the last row. */
-function alignTable(rows: readonly (readonly [string, string, string])[]): string {
-  const width = (column: 0 | 1 | 2) => Math.max(...rows.map(row => row[column].length))
-  const [first, second, third] = [width(0), width(1), width(2)]
-  const lines = rows.map(
-    row => `${row[0].padEnd(first)}  ${row[1].padEnd(second)}  ${row[2].padStart(third)}`,
-  )
-  const rule = '-'.repeat(first + second + third + 4)
-  return [lines[0], rule, ...lines.slice(1, -1), rule, lines.at(-1)].join('\n')
 }

@@ -1,8 +1,20 @@
 // Adam: steps scaled by running moments of the gradient.
-import { InvalidArgumentError } from '../errors.ts'
+import { compiled } from '../compile/compiled.ts'
+import { defineProgram } from '../compile/define.ts'
+import type { Program } from '../compile/program.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFraction, Optimiser } from './optimiser.ts'
+import { checkFraction, checkNotNegative, checkPositive, decayed, Optimiser, TINY } from './optimiser.ts'
 
+/**
+ * What `Adam` and `AdamW` may be told.
+ *
+ * @example
+ * ```ts
+ * import { Adam, type AdamOptions, Parameter } from 'spikegrad'
+ * const options: AdamOptions = { learningRate: 0.01 }
+ * new Adam([new Parameter([2])], options).beta2 // 0.999
+ * ```
+ */
 export interface AdamOptions {
   /** By default 1e-3. */
   readonly learningRate?: number
@@ -12,15 +24,32 @@ export interface AdamOptions {
   readonly beta2?: number
   /** Added to the root of the second moment; by default 1e-8. */
   readonly epsilon?: number
+  /**
+   * `Adam` adds so much of each parameter to its gradient, by default 0; `AdamW` takes learningRate times so much from the
+   * parameter itself, by default 0.01.
+   */
+  readonly weightDecay?: number
 }
 
-/** Adam (Kingma & Ba 2015, algorithm 1). */
+/**
+ * Adam (Kingma & Ba 2015, algorithm 1), with the numbers of PyTorch's.
+ *
+ * @example
+ * ```ts
+ * import { Adam, Parameter, tensor } from 'spikegrad'
+ * const x = new Parameter(tensor([1, 1]))
+ * new Adam([x], { learningRate: 0.5 }).step([tensor([100, -0.01])])
+ * x.toArray() // [0.5, 1.5]
+ * ```
+ */
 export class Adam extends Optimiser {
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
+  readonly weightDecay: number
   readonly #firstMoments: readonly Tensor[]
   readonly #secondMoments: readonly Tensor[]
+  readonly #program: Program
 
   /** @throws InvalidArgumentError when an option is out of range. */
   constructor(parameters: readonly Tensor[], options: AdamOptions = {}) {
@@ -28,33 +57,102 @@ export class Adam extends Optimiser {
     this.beta1 = options.beta1 ?? 0.9
     this.beta2 = options.beta2 ?? 0.999
     this.epsilon = options.epsilon ?? 1e-8
-    checkFraction('Adam: beta1', this.beta1)
-    checkFraction('Adam: beta2', this.beta2)
-    if (!(this.epsilon > 0 && Number.isFinite(this.epsilon))) {
-      throw new InvalidArgumentError(`Adam: epsilon is a positive number, got ${this.epsilon}`)
-    }
-    this.#firstMoments = this.zeroState()
-    this.#secondMoments = this.zeroState()
+    this.weightDecay = options.weightDecay ?? 0
+    checkFraction(`${this.algorithm}: beta1`, this.beta1)
+    checkFraction(`${this.algorithm}: beta2`, this.beta2)
+    checkPositive(`${this.algorithm}: epsilon`, this.epsilon)
+    checkNotNegative(`${this.algorithm}: weightDecay`, this.weightDecay)
+    this.#firstMoments = this.zeroState('firstMoment')
+    this.#secondMoments = this.zeroState('secondMoment')
+    this.#program = stepProgram(this, this.decoupled)
+  }
+
+  override get algorithm(): string {
+    return 'Adam'
+  }
+
+  /** Whether weight decay acts on the parameter, apart from the gradient. */
+  protected get decoupled(): boolean {
+    return false
   }
 
   protected override update(gradients: readonly Tensor[]): void {
-    const { beta1, beta2, epsilon, parameters, steps } = this
-    const stepSize = this.learningRate / (1 - beta1 ** steps)
+    const { beta1, beta2, learningRate, parameters, steps } = this
+    const stepSize = learningRate / (1 - beta1 ** steps)
     const secondCorrection = 1 / Math.sqrt(1 - beta2 ** steps)
+    const kept = this.decoupled ? 1 - learningRate * this.weightDecay : 1
     for (let i = 0; i < parameters.length; i++) {
       const { address, size, backend } = parameters[i]!
-      backend.kernels.adamStep(
+      compiled(this.#program, backend).run(
+        size,
         address,
         gradients[i]!.address,
         this.#firstMoments[i]!.address,
         this.#secondMoments[i]!.address,
-        size,
         stepSize,
-        beta1,
-        beta2,
-        epsilon,
         secondCorrection,
+        kept,
       )
     }
   }
+}
+
+/**
+ * Adam with weight decay apart from the gradient (Loshchilov & Hutter 2019, algorithm 2), with the numbers of PyTorch's `AdamW`.
+ *
+ * @example
+ * ```ts
+ * import { AdamW, Parameter, tensor } from 'spikegrad'
+ * const x = new Parameter(tensor([8]))
+ * new AdamW([x], { learningRate: 0.5, weightDecay: 0.5 }).step([tensor([0])])
+ * x.item() // 6
+ * ```
+ */
+export class AdamW extends Adam {
+  /** @throws InvalidArgumentError when an option is out of range. */
+  constructor(parameters: readonly Tensor[], options: AdamOptions = {}) {
+    super(parameters, { weightDecay: 0.01, ...options })
+  }
+
+  override get algorithm(): string {
+    return 'AdamW'
+  }
+
+  protected override get decoupled(): boolean {
+    return true
+  }
+}
+
+/**
+ * m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2; parameter -= stepSize * m / (sqrt(v) * secondCorrection + epsilon), where
+ * stepSize = learningRate / (1 - b1^t) and secondCorrection = 1 / sqrt(1 - b2^t).
+ */
+function stepProgram({ beta1, beta2, epsilon, weightDecay }: Adam, decoupled: boolean): Program {
+  return defineProgram(
+    'Adam',
+    program => {
+      const parameter = program.state('parameter')
+      const given = program.input('gradient')
+      const firstMoment = program.state('firstMoment')
+      const secondMoment = program.state('secondMoment')
+      const stepSize = program.scalar('stepSize')
+      const secondCorrection = program.scalar('secondCorrection')
+      const kept = program.scalar('kept')
+
+      const gradient = decoupled ? given : decayed(given, parameter.value, weightDecay)
+      // 1 - beta in double precision: 1 - 0.999 in single precision is wrong in its fifth digit.
+      const first = gradient.timesPlus(1 - beta1, firstMoment.value.times(beta1)).flushBelow(TINY)
+      const second = gradient
+        .times(gradient)
+        .timesPlus(1 - beta2, secondMoment.value.times(beta2))
+        .flushBelow(TINY)
+      const direction = first.over(second.sqrt().timesPlus(secondCorrection, epsilon))
+      const before = decoupled ? parameter.value.times(kept) : parameter.value
+
+      program.store(firstMoment, first)
+      program.store(secondMoment, second)
+      program.store(parameter, stepSize.negate().timesPlus(direction, before))
+    },
+    { fused: true },
+  )
 }

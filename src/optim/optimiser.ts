@@ -1,13 +1,65 @@
 // The base of all optimisers: what they check, and the state they keep beside each parameter.
+import type { FloatExpression } from '../compile/expression.ts'
 import { DisposedError, InvalidArgumentError, ShapeError } from '../errors.ts'
+import { checkState, type StateEntry, writeAll } from '../nn/module.ts'
+import { StateTensor } from '../nn/parameter.ts'
 import { keep } from '../scope.ts'
 import { formatShape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
+import { checkFinite } from './finite.ts'
 
+/**
+ * All that an optimiser remembers between steps.
+ *
+ * @example
+ * ```ts
+ * import { type OptimiserState, Parameter, Sgd } from 'spikegrad'
+ * const sgd = new Sgd([new Parameter([2])], { learningRate: 0.5, momentum: 0.9 })
+ * const state: OptimiserState = sgd.stateDictionary()
+ * state.learningRate // 0.5
+ * ```
+ */
+export interface OptimiserState {
+  /** Which optimiser it is of, as `Adam`. */
+  readonly algorithm: string
+  /** Steps taken. */
+  readonly steps: number
+  readonly learningRate: number
+  /** One tensor for each parameter and thing remembered, by names as `fc1.weight.firstMoment`. */
+  readonly tensors: ReadonlyMap<string, StateEntry>
+}
+
+interface Remembered {
+  readonly parameter: number
+  readonly what: string
+  readonly tensor: Tensor
+}
+
+/**
+ * The base of all optimisers. One of your own says in `update` what a step does with the gradients.
+ *
+ * @example
+ * ```ts
+ * import { Optimiser, Parameter, type Tensor, tensor } from 'spikegrad'
+ * class SignDescent extends Optimiser {
+ *   protected override update(gradients: readonly Tensor[]) {
+ *     this.parameters.forEach((parameter, i) => {
+ *       const signs = gradients[i]!.view()
+ *       parameter.write(parameter.view().map((x, entry) => x - this.learningRate * Math.sign(signs[entry]!)))
+ *     })
+ *   }
+ * }
+ * const x = new Parameter(tensor([1, 1]))
+ * new SignDescent([x], 0.5).step([tensor([30, -0.2])])
+ * x.toArray() // [0.5, 1.5]
+ * ```
+ */
 export abstract class Optimiser {
   /** What `step` changes, in order. */
   readonly parameters: readonly Tensor[]
-  readonly #state: Tensor[] = []
+  /** Whether `step` refuses gradients that are not finite, at the cost of one more pass over them; true unless set. */
+  checkGradients = true
+  readonly #state: Remembered[] = []
   #learningRate = 0
   #steps = 0
   #disposed = false
@@ -15,32 +67,36 @@ export abstract class Optimiser {
   /** @throws InvalidArgumentError when there is no parameter, one is not float32 or listed twice, or the rate is wrong. */
   constructor(parameters: readonly Tensor[], learningRate: number) {
     if (parameters.length === 0)
-      throw new InvalidArgumentError(`${this.#name}: expected at least one parameter`)
+      throw new InvalidArgumentError(`${this.algorithm}: expected at least one parameter`)
     if (new Set(parameters).size !== parameters.length) {
-      throw new InvalidArgumentError(`${this.#name}: a parameter is listed twice`)
+      throw new InvalidArgumentError(`${this.algorithm}: a parameter is listed twice`)
     }
     for (const { dtype } of parameters) {
       if (dtype !== 'float32')
-        throw new InvalidArgumentError(`${this.#name}: parameters are float32, got ${dtype}`)
+        throw new InvalidArgumentError(`${this.algorithm}: parameters are float32, got ${dtype}`)
     }
+    if (!(learningRate > 0)) this.#refuseRate('a positive number', learningRate)
     this.parameters = [...parameters]
     this.learningRate = learningRate
   }
 
-  get #name(): string {
+  /** Its name in errors and files: of its class, unless told; a name that is told survives minification. */
+  get algorithm(): string {
     return this.constructor.name
   }
 
-  /** How far a step goes; may be changed between steps. */
+  /** How far a step goes; may be changed between steps, as schedules do, also to 0. */
   get learningRate(): number {
     return this.#learningRate
   }
 
   set learningRate(rate: number) {
-    if (!(rate > 0 && Number.isFinite(rate))) {
-      throw new InvalidArgumentError(`${this.#name}: learningRate is a positive number, got ${rate}`)
-    }
+    if (!(rate >= 0 && Number.isFinite(rate))) this.#refuseRate('a number from 0', rate)
     this.#learningRate = rate
+  }
+
+  #refuseRate(expected: string, rate: number): never {
+    throw new InvalidArgumentError(`${this.algorithm}: learningRate is ${expected}, got ${rate}`)
   }
 
   /** Number of steps taken. */
@@ -54,54 +110,137 @@ export abstract class Optimiser {
    * @throws ShapeError when a gradient is missing or has another shape.
    * @throws DisposedError after `dispose`, or when a parameter or gradient was freed.
    * @throws InvalidArgumentError when a gradient is not float32, or lives in another backend.
+   * @throws NonFiniteError naming the first parameter whose gradient is infinite or not a number.
    */
   step(gradients: readonly Tensor[]): void {
-    if (this.#disposed) throw new DisposedError(`${this.#name}: step after dispose`)
+    if (this.#disposed) throw new DisposedError(`${this.algorithm}: step after dispose`)
     if (gradients.length !== this.parameters.length) {
       throw new ShapeError(
-        `${this.#name}: expected ${this.parameters.length} gradients, one for each parameter, got ${gradients.length}`,
+        `${this.algorithm}: expected ${this.parameters.length} gradients, one for each parameter, got ${gradients.length}`,
       )
     }
     for (let i = 0; i < gradients.length; i++) this.#check(i, this.parameters[i]!, gradients[i]!)
+    if (this.checkGradients) this.checkFinite(gradients)
     this.#steps++
     this.update(gradients)
+  }
+
+  /** @throws NonFiniteError naming the first parameter whose gradient is infinite or not a number. */
+  checkFinite(gradients: readonly Tensor[]): void {
+    checkFinite(this.algorithm, gradients, i => `"${this.#names()[i]!}"`)
   }
 
   /** Applies one step; `steps` already counts it. */
   protected abstract update(gradients: readonly Tensor[]): void
 
-  /** A tensor of zeros for each parameter, freed by `dispose`. */
-  protected zeroState(): readonly Tensor[] {
-    return this.parameters.map(({ shape, size, backend }) => {
+  /** A tensor of zeros for each parameter, saved with the optimiser's state as `what`, and freed by `dispose`. */
+  protected zeroState(what: string): readonly Tensor[] {
+    return this.parameters.map(({ shape, size, backend }, parameter) => {
       const tensor = keep(new Tensor(shape, 'float32', backend))
       backend.kernels.fill(tensor.address, size, 0)
-      this.#state.push(tensor)
+      this.#state.push({ parameter, what, tensor })
       return tensor
     })
+  }
+
+  /** What it remembers, by name; `Module` names its parameters. */
+  stateDictionary(): OptimiserState & { readonly tensors: ReadonlyMap<string, Tensor> } {
+    const names = this.#names()
+    const tensors = this.#state.map(
+      ({ parameter, what, tensor }) => [`${names[parameter]}.${what}`, tensor] as const,
+    )
+    const { algorithm, steps, learningRate } = this
+    return { algorithm, steps, learningRate, tensors: new Map(tensors) }
+  }
+
+  /**
+   * Goes on from a state that was saved. Everything is checked before anything is written.
+   * @throws InvalidArgumentError when it is of another optimiser or of other parameters.
+   * @throws ShapeError when a shape differs.
+   */
+  loadState(state: OptimiserState): void {
+    this.checkProgress(state)
+    const { tensors } = this.stateDictionary()
+    writeAll(checkState(`${this.algorithm}: loadState`, tensors, state.tensors))
+    this.setProgress(state)
+  }
+
+  /** Checks what of a state is not in tensors. */
+  checkProgress({ algorithm, steps, learningRate }: Omit<OptimiserState, 'tensors'>): void {
+    const where = `${this.algorithm}: loadState`
+    if (algorithm !== this.algorithm) {
+      throw new InvalidArgumentError(`${where}: got the state of ${JSON.stringify(algorithm)}`)
+    }
+    if (!Number.isSafeInteger(steps) || steps < 0) {
+      throw new InvalidArgumentError(`${where}: the number of steps is a whole number, got ${steps}`)
+    }
+    if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
+      this.#refuseRate('a number from 0', learningRate)
+    }
+  }
+
+  /** Takes over what `checkProgress` found right. */
+  setProgress({ steps, learningRate }: Omit<OptimiserState, 'tensors'>): void {
+    this.#steps = steps
+    this.#learningRate = learningRate
   }
 
   /** Frees the optimiser's state; the parameters stay. */
   dispose(): void {
     this.#disposed = true
-    for (const tensor of this.#state) tensor.dispose()
+    for (const { tensor } of this.#state) tensor.dispose()
+  }
+
+  /** The parameters' own names; their place where they have none, or share one. */
+  #names(): readonly string[] {
+    const names = this.parameters.map(parameter => (parameter instanceof StateTensor ? parameter.name : ''))
+    return names.map((name, i) =>
+      name === '' || names.indexOf(name) !== names.lastIndexOf(name) ? `parameter ${i}` : name,
+    )
   }
 
   #check(i: number, parameter: Tensor, gradient: Tensor): void {
-    const where = `${this.#name}: parameter ${i} of shape ${formatShape(parameter.shape)}`
-    if (parameter.disposed) throw new DisposedError(`${where} was disposed`)
-    if (gradient.disposed) throw new DisposedError(`${where}: its gradient was disposed`)
+    const where = () => `${this.algorithm}: parameter ${i} of shape ${formatShape(parameter.shape)}`
+    if (parameter.disposed) throw new DisposedError(`${where()} was disposed`)
+    if (gradient.disposed) throw new DisposedError(`${where()}: its gradient was disposed`)
     if (!sameShape(parameter.shape, gradient.shape)) {
-      throw new ShapeError(`${where}: its gradient has shape ${formatShape(gradient.shape)}`)
+      throw new ShapeError(`${where()}: its gradient has shape ${formatShape(gradient.shape)}`)
     }
     if (gradient.dtype !== 'float32' || gradient.backend !== parameter.backend) {
-      throw new InvalidArgumentError(`${where}: its gradient is not float32 in the same backend`)
+      throw new InvalidArgumentError(`${where()}: its gradient is not float32 in the same backend`)
     }
   }
 }
+
+/** State closer to 0 than this becomes 0: what decays must not linger among the denormals, which are thirty times slower. */
+export const TINY = 1e-20
 
 /** Checks that an optimiser's option lies in [0, 1). */
 export function checkFraction(what: string, value: number): void {
   if (!(value >= 0 && value < 1)) {
     throw new InvalidArgumentError(`${what} is a number from 0 to below 1, got ${value}`)
   }
+}
+
+/** Checks that an optimiser's option is a finite number from 0. */
+export function checkNotNegative(what: string, value: number): void {
+  if (!(value >= 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError(`${what} is a number from 0, got ${value}`)
+  }
+}
+
+/** Checks that an optimiser's option is a finite number above 0. */
+export function checkPositive(what: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError(`${what} is a positive number, got ${value}`)
+  }
+}
+
+/** A gradient with so much of its parameter added. */
+export function decayed(
+  gradient: FloatExpression,
+  parameter: FloatExpression,
+  weightDecay: number,
+): FloatExpression {
+  return weightDecay === 0 ? gradient : parameter.timesPlus(weightDecay, gradient)
 }
