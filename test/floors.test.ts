@@ -21,7 +21,7 @@ describe('the import floors', () => {
   afterAll(() => rmSync(scratch, { recursive: true }))
 
   it('hold in the whole tree', async () => {
-    const { modules, rules } = await violations(['src', 'sim', 'experiments', 'bench'], process.cwd())
+    const { modules, rules } = await violations(['src', 'sim', 'experiments', 'examples', 'bench'], process.cwd())
     expect(modules).toBeGreaterThan(60)
     expect(rules).toEqual([])
   })
@@ -36,6 +36,8 @@ describe('the import floors', () => {
     ['experiments/main.ts', 'src/nn/linear.ts', 'experiments'],
     ['experiments/main.ts', 'sim/network.ts', 'experiments'],
     ['bench/main.ts', 'src/nn/linear.ts', 'bench'],
+    ['examples/main.ts', 'src/nn/linear.ts', 'examples'],
+    ['examples/main.ts', 'src/index.ts', 'examples-import-the-package'],
     ['src/backend/arena.ts', 'src/backend/js/backend.ts', 'contract-imports-no-implementation'],
   ])('object when %s imports %s', async (from, to, rule) => {
     const root = mkdtempSync(join(scratch, 'tree-'))
