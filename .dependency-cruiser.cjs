@@ -4,7 +4,7 @@
 const leaves = '^src/(errors|shape)\\.ts$|^src/random/'
 const backend = '^src/backend/'
 const compile = '^src/compile/'
-const core = '^src/(tensor|scope|autograd)\\.ts$|^src/ops/'
+const core = '^src/(tensor|scope|autograd|disposals)\\.ts$|^src/ops/'
 const learning = '^src/(nn|optim|data|train)/'
 
 /** Files under `from` may import project files only from the places listed. */

@@ -1,6 +1,6 @@
 // Reverse-mode differentiation: ops record themselves on the current tape, which is then walked backwards.
 import type { Backend } from './backend/backend.ts'
-import { DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
+import { InvalidArgumentError, ShapeError } from './errors.ts'
 import { sums } from './ops/arithmetic.ts'
 import type { BackwardContext, Op } from './ops/op.ts'
 import { currentScope, moveTo, type Scope, scope } from './scope.ts'
@@ -105,7 +105,7 @@ export function checkOperands(operation: string, operands: readonly Tensor[]): v
   let backend: Backend | undefined
   for (const operand of operands) {
     if (operand.disposed) {
-      throw new DisposedError(`${operation}: the operand of shape ${formatShape(operand.shape)} was disposed`)
+      throw operand.disposedError(`${operation}: the operand`)
     }
     backend ??= operand.backend
     if (operand.backend !== backend) {

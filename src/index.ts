@@ -18,6 +18,7 @@ export { type Batch, type BatchOptions, batches, ImageSet, type ImageSetOptions 
 export type { Inputs, Targets } from './data/examples.ts'
 export * from './data/idx.ts'
 export * from './data/safetensors.ts'
+export { traceDisposals } from './disposals.ts'
 export {
   BackendUnavailableError,
   DisposedError,

@@ -1,7 +1,8 @@
 // Tensors: contiguous row-major arrays in a backend's memory, and how they are made and read.
 import type { Address, Backend } from './backend/backend.ts'
 import { type BackendChoice, createBackend } from './backend/select.ts'
-import { DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
+import { disposalTrace, disposedError } from './disposals.ts'
+import { type DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
 import { Scoped } from './scope.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 
@@ -98,6 +99,7 @@ export class Tensor extends Scoped {
   readonly size: number
   /** 0 once disposed, and until memory was had. */
   #address: Address = 0
+  #disposal: string | undefined
 
   /** Reserves memory; the entries are undefined until written. The shape is trusted: `checkShape` it before. */
   constructor(shape: Shape, dtype: DataType = 'float32', backend: Backend = currentBackend()) {
@@ -118,9 +120,16 @@ export class Tensor extends Scoped {
    * @throws DisposedError after `dispose`.
    */
   get address(): Address {
-    if (this.#address === 0)
-      throw new DisposedError(`the tensor of shape ${formatShape(this.shape)} was disposed`)
+    if (this.#address === 0) throw this.disposedError('the tensor')
     return this.#address
+  }
+
+  /**
+   * The error of a use after `dispose`, by what was used.
+   * @internal
+   */
+  disposedError(what: string): DisposedError {
+    return disposedError(what, this.shape, this.#disposal)
   }
 
   /** The entries themselves, not a copy: only valid until the next allocation in this backend. */
@@ -169,6 +178,7 @@ export class Tensor extends Scoped {
     this.release()
     this.backend.arena.free(this.#address)
     this.#address = 0
+    this.#disposal = disposalTrace()
   }
 }
 
@@ -196,7 +206,25 @@ export function tensor(data: NestedNumbers | TypedArray, shape?: Shape, dtype?: 
       `tensor: shape ${formatShape(given)} has ${sizeOf(given)} entries, got ${values.length} numbers`,
     )
   }
-  return new Tensor([...given], dtype ?? (typed ? dataTypeOf(data) : 'float32')).write(values)
+  const type = dtype ?? (typed ? dataTypeOf(data) : 'float32')
+  checkRange(values, type)
+  return new Tensor([...given], type).write(values)
+}
+
+/** The least and the greatest integer of a type. */
+const integerRanges = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const
+
+/** @throws InvalidArgumentError for a number that is none of an integer type's. */
+function checkRange(values: ArrayLike<number>, dtype: DataType): void {
+  if (dtype === 'float32') return
+  const [least, greatest] = integerRanges[dtype]
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    if (Number.isInteger(value) && value >= least && value <= greatest) continue
+    throw new InvalidArgumentError(
+      `tensor: entries of ${dtype} are integers from ${least} to ${greatest}, got ${value} at position ${i}`,
+    )
+  }
 }
 
 function dataTypeOf(data: TypedArray): DataType {

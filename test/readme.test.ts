@@ -31,8 +31,8 @@ describe('the programs in the README', () => {
   beforeAll(() => mkdirSync(folder, { recursive: true }))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  it('are two', () => {
-    expect(programs).toHaveLength(2)
+  it('are three', () => {
+    expect(programs).toHaveLength(3)
   })
 
   it('the classifier prints its summary and learns', () => {
@@ -51,6 +51,11 @@ describe('the programs in the README', () => {
     const output = run(programs[1]!, 'spiking')
     expect(output).toContain('delivery   input to cells')
     expect(Number(output.match(/(\d+) spikes/)![1])).toBeGreaterThan(0)
+  })
+
+  it('the kernel of one neuron model says what the comment says', () => {
+    const [, promised] = programs[2]!.match(/\/\/ (\d of \d spiked)\n/)!
+    expect(run(programs[2]!, 'kernel').trim()).toBe(promised)
   })
 
   it('are written against types that exist', () => {

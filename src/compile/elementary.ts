@@ -1,5 +1,5 @@
 // The elementary functions under one name, beside which tensors have functions of the same names.
-import { erf, exp, expm1, log, log1p, pow, sigmoid, tanh } from './functions.ts'
+import { erf, exp, expm1, log, log1p, normalDistribution, pow, sigmoid, tanh } from './functions.ts'
 
 /**
  * The elementary functions of programs, as polynomials of expressions: every backend computes the same bits. exp, log and tanh follow the
@@ -17,4 +17,4 @@ import { erf, exp, expm1, log, log1p, pow, sigmoid, tanh } from './functions.ts'
  * x.toArray() // [0]
  * ```
  */
-export const elementary = { erf, exp, expm1, log, log1p, pow, sigmoid, tanh } as const
+export const elementary = { erf, exp, expm1, log, log1p, normalDistribution, pow, sigmoid, tanh } as const

@@ -125,15 +125,17 @@ export function sigmoid(x: FloatExpression): FloatExpression {
   return numerator.over(decay.plus(1))
 }
 
-/** The error function; two minimax polynomials, the second inside an exponential (after N. Juffa). */
-export function erf(x: FloatExpression): FloatExpression {
+/** Beyond this erf is computed as what its complement leaves of 1. */
+const ERF_BEND = 0.927734375
+
+/** erf(x) for |x| up to the bend, and 1 - erf(|x|) beyond it: two minimax polynomials, one in an exponential (after N. Juffa). */
+function erfParts(x: FloatExpression): { near: FloatExpression; complement: FloatExpression } {
   const t = x.abs()
   const square = x.times(x)
   const nearSeries = polynomial(
     square,
     [-5.96761703e-4, 4.99119423e-3, -2.67681349e-2, 1.12819925e-1, -3.76125336e-1, 1.28379166e-1],
   )
-  const near = nearSeries.timesPlus(x, x)
   const farSeries = polynomial(
     t,
     [
@@ -141,9 +143,24 @@ export function erf(x: FloatExpression): FloatExpression {
       -1.28717512e-1,
     ],
   )
-  const far = x.constant(1).minus(exp(farSeries.timesPlus(t, t.negate())))
+  return { near: nearSeries.timesPlus(x, x), complement: exp(farSeries.timesPlus(t, t.negate())) }
+}
+
+/** The error function. */
+export function erf(x: FloatExpression): FloatExpression {
+  const { near, complement } = erfParts(x)
+  const far = x.constant(1).minus(complement)
   const signed = x.less(0).select(far.negate(), far)
-  return t.greater(0.927734375).select(signed, near)
+  return x.abs().greater(ERF_BEND).select(signed, near)
+}
+
+/** The standard normal distribution function, without cancellation in its lower tail. */
+export function normalDistribution(x: FloatExpression): FloatExpression {
+  const scaled = x.times(Math.SQRT1_2)
+  const { near, complement } = erfParts(scaled)
+  const tail = complement.times(0.5)
+  const far = x.less(0).select(tail, x.constant(1).minus(tail))
+  return scaled.abs().greater(ERF_BEND).select(far, near.times(0.5).plus(0.5))
 }
 
 /** An unevaluated sum of two floats, the second far smaller: twice the precision. */

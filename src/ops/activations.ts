@@ -1,6 +1,5 @@
 // The activations of networks, entry by entry.
 import { apply } from '../autograd.ts'
-import type { FloatExpression } from '../compile/expression.ts'
 import * as functions from '../compile/functions.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Tensor } from '../tensor.ts'
@@ -10,7 +9,8 @@ import { clearOfZero, unaryOp, unarySamples } from './unaryOp.ts'
 export const reluOp = unaryOp('relu', {
   samples: unarySamples(relu, clearOfZero),
   value: x => x.atLeast(0),
-  gradient: ({ y, gradient }) => y.greater(0).select(gradient, 0),
+  // A NaN lets the gradient pass, so that it shows.
+  gradient: ({ y, gradient }) => y.lessEqual(0).select(0, gradient),
 })
 
 /** `[slope]`. */
@@ -33,17 +33,12 @@ export const tanhOp = unaryOp('tanh', {
   gradient: ({ y, gradient }) => gradient.times(y.constant(1).minus(y.times(y))),
 })
 
-/** The normal distribution function. */
-function normalDistribution(x: FloatExpression): FloatExpression {
-  return functions.erf(x.times(Math.SQRT1_2)).times(0.5).plus(0.5)
-}
-
 export const geluOp = unaryOp('gelu', {
   samples: unarySamples(gelu, spread(-3, 3)),
-  value: x => x.times(normalDistribution(x)),
+  value: x => x.times(functions.normalDistribution(x)),
   gradient: ({ x, gradient }) => {
     const density = functions.exp(x.times(x).times(-0.5)).times(1 / Math.sqrt(2 * Math.PI))
-    return x.timesPlus(density, normalDistribution(x)).times(gradient)
+    return x.timesPlus(density, functions.normalDistribution(x)).times(gradient)
   },
 })
 

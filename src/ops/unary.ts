@@ -42,7 +42,8 @@ export const expOp = unaryOp('exp', {
 export const expm1Op = unaryOp('expm1', {
   samples: unarySamples(expm1, spread(-2, 1.5)),
   value: x => functions.expm1(x),
-  gradient: ({ y, gradient }) => gradient.times(y.plus(1)),
+  // Not y + 1, which has lost its last digits far below 0.
+  gradient: ({ x, gradient }) => gradient.times(functions.exp(x)),
 })
 
 export const logOp = unaryOp('log', {

@@ -3,7 +3,15 @@ import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFraction, checkNotNegative, checkPositive, decayed, Optimiser, TINY } from './optimiser.ts'
+import {
+  checkFraction,
+  checkNotNegative,
+  checkPositive,
+  decayed,
+  Optimiser,
+  programFor,
+  TINY,
+} from './optimiser.ts'
 
 /**
  * What `Adam` and `AdamW` may be told.
@@ -128,31 +136,34 @@ export class AdamW extends Adam {
  * stepSize = learningRate / (1 - b1^t) and secondCorrection = 1 / sqrt(1 - b2^t).
  */
 function stepProgram({ beta1, beta2, epsilon, weightDecay }: Adam, decoupled: boolean): Program {
-  return defineProgram(
-    'Adam',
-    program => {
-      const parameter = program.state('parameter')
-      const given = program.input('gradient')
-      const firstMoment = program.state('firstMoment')
-      const secondMoment = program.state('secondMoment')
-      const stepSize = program.scalar('stepSize')
-      const secondCorrection = program.scalar('secondCorrection')
-      const kept = program.scalar('kept')
+  const options = ['Adam', beta1, beta2, epsilon, weightDecay, decoupled]
+  return programFor(options, () =>
+    defineProgram(
+      'Adam',
+      program => {
+        const parameter = program.state('parameter')
+        const given = program.input('gradient')
+        const firstMoment = program.state('firstMoment')
+        const secondMoment = program.state('secondMoment')
+        const stepSize = program.scalar('stepSize')
+        const secondCorrection = program.scalar('secondCorrection')
+        const kept = program.scalar('kept')
 
-      const gradient = decoupled ? given : decayed(given, parameter.value, weightDecay)
-      // 1 - beta in double precision: 1 - 0.999 in single precision is wrong in its fifth digit.
-      const first = gradient.timesPlus(1 - beta1, firstMoment.value.times(beta1)).flushBelow(TINY)
-      const second = gradient
-        .times(gradient)
-        .timesPlus(1 - beta2, secondMoment.value.times(beta2))
-        .flushBelow(TINY)
-      const direction = first.over(second.sqrt().timesPlus(secondCorrection, epsilon))
-      const before = decoupled ? parameter.value.times(kept) : parameter.value
+        const gradient = decoupled ? given : decayed(given, parameter.value, weightDecay)
+        // 1 - beta in double precision: 1 - 0.999 in single precision is wrong in its fifth digit.
+        const first = gradient.timesPlus(1 - beta1, firstMoment.value.times(beta1)).flushBelow(TINY)
+        const second = gradient
+          .times(gradient)
+          .timesPlus(1 - beta2, secondMoment.value.times(beta2))
+          .flushBelow(TINY)
+        const direction = first.over(second.sqrt().timesPlus(secondCorrection, epsilon))
+        const before = decoupled ? parameter.value.times(kept) : parameter.value
 
-      program.store(firstMoment, first)
-      program.store(secondMoment, second)
-      program.store(parameter, stepSize.negate().timesPlus(direction, before))
-    },
-    { fused: true },
+        program.store(firstMoment, first)
+        program.store(secondMoment, second)
+        program.store(parameter, stepSize.negate().timesPlus(direction, before))
+      },
+      { fused: true },
+    ),
   )
 }

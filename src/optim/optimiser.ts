@@ -1,5 +1,6 @@
 // The base of all optimisers: what they check, and the state they keep beside each parameter.
 import type { FloatExpression } from '../compile/expression.ts'
+import type { Program } from '../compile/program.ts'
 import { DisposedError, InvalidArgumentError, ShapeError } from '../errors.ts'
 import { checkState, type StateEntry, writeAll } from '../nn/module.ts'
 import { StateTensor } from '../nn/parameter.ts'
@@ -144,7 +145,7 @@ export abstract class Optimiser {
   }
 
   /** What it remembers, by name; `Module` names its parameters. */
-  stateDictionary(): OptimiserState & { readonly tensors: ReadonlyMap<string, Tensor> } {
+  stateDictionary(): Omit<OptimiserState, 'tensors'> & { readonly tensors: ReadonlyMap<string, Tensor> } {
     const names = this.#names()
     const tensors = this.#state.map(
       ({ parameter, what, tensor }) => [`${names[parameter]}.${what}`, tensor] as const,
@@ -234,6 +235,19 @@ export function checkPositive(what: string, value: number): void {
   if (!(value > 0 && Number.isFinite(value))) {
     throw new InvalidArgumentError(`${what} is a positive number, got ${value}`)
   }
+}
+
+const programs = new Map<string, Program>()
+
+/** The program of an update, made once for the same options: what is compiled for a program is kept. */
+export function programFor(options: readonly unknown[], define: () => Program): Program {
+  const key = JSON.stringify(options)
+  let program = programs.get(key)
+  if (program === undefined) {
+    program = define()
+    programs.set(key, program)
+  }
+  return program
 }
 
 /** A gradient with so much of its parameter added. */

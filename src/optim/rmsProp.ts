@@ -3,7 +3,15 @@ import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFraction, checkNotNegative, checkPositive, decayed, Optimiser, TINY } from './optimiser.ts'
+import {
+  checkFraction,
+  checkNotNegative,
+  checkPositive,
+  decayed,
+  Optimiser,
+  programFor,
+  TINY,
+} from './optimiser.ts'
 
 /**
  * What `RmsProp` may be told.
@@ -86,34 +94,37 @@ export class RmsProp extends Optimiser {
 
 /** v = decay v + (1 - decay) g^2; with d = g / (sqrt(v) + epsilon), parameter -= learningRate * d, or its velocity. */
 function stepProgram({ decay, epsilon, momentum, centred, weightDecay }: RmsProp): Program {
-  return defineProgram(
-    'RmsProp',
-    program => {
-      const parameter = program.state('parameter')
-      const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
-      const learningRate = program.scalar('learningRate')
-      const meanSquare = program.state('meanSquare')
-      const square = gradient
-        .times(gradient)
-        .timesPlus(1 - decay, meanSquare.value.times(decay))
-        .flushBelow(TINY)
-      program.store(meanSquare, square)
-      let variance = square
-      if (centred) {
-        const mean = program.state('mean')
-        const average = gradient.timesPlus(1 - decay, mean.value.times(decay)).flushBelow(TINY)
-        program.store(mean, average)
-        // Rounding may leave less than nothing.
-        variance = square.minus(average.times(average)).atLeast(0)
-      }
-      let direction = gradient.over(variance.sqrt().plus(epsilon))
-      if (momentum > 0) {
-        const velocity = program.state('velocity')
-        direction = velocity.value.timesPlus(momentum, direction).flushBelow(TINY)
-        program.store(velocity, direction)
-      }
-      program.store(parameter, learningRate.negate().timesPlus(direction, parameter.value))
-    },
-    { fused: true },
+  const options = ['RmsProp', decay, epsilon, momentum, centred, weightDecay]
+  return programFor(options, () =>
+    defineProgram(
+      'RmsProp',
+      program => {
+        const parameter = program.state('parameter')
+        const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
+        const learningRate = program.scalar('learningRate')
+        const meanSquare = program.state('meanSquare')
+        const square = gradient
+          .times(gradient)
+          .timesPlus(1 - decay, meanSquare.value.times(decay))
+          .flushBelow(TINY)
+        program.store(meanSquare, square)
+        let variance = square
+        if (centred) {
+          const mean = program.state('mean')
+          const average = gradient.timesPlus(1 - decay, mean.value.times(decay)).flushBelow(TINY)
+          program.store(mean, average)
+          // Rounding may leave less than nothing.
+          variance = square.minus(average.times(average)).atLeast(0)
+        }
+        let direction = gradient.over(variance.sqrt().plus(epsilon))
+        if (momentum > 0) {
+          const velocity = program.state('velocity')
+          direction = velocity.value.timesPlus(momentum, direction).flushBelow(TINY)
+          program.store(velocity, direction)
+        }
+        program.store(parameter, learningRate.negate().timesPlus(direction, parameter.value))
+      },
+      { fused: true },
+    ),
   )
 }

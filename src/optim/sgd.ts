@@ -4,7 +4,7 @@ import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFraction, checkNotNegative, decayed, Optimiser, TINY } from './optimiser.ts'
+import { checkFraction, checkNotNegative, decayed, Optimiser, programFor, TINY } from './optimiser.ts'
 
 /**
  * What `Sgd` may be told.
@@ -109,34 +109,38 @@ export class GradientDescent extends Sgd {
 }
 
 function plainProgram({ weightDecay }: Sgd): Program {
-  return defineProgram(
-    'gradient descent',
-    program => {
-      const parameter = program.state('parameter')
-      const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
-      const learningRate = program.scalar('learningRate')
-      program.store(parameter, learningRate.negate().timesPlus(gradient, parameter.value))
-    },
-    { fused: true },
+  return programFor(['Sgd', weightDecay], () =>
+    defineProgram(
+      'gradient descent',
+      program => {
+        const parameter = program.state('parameter')
+        const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
+        const learningRate = program.scalar('learningRate')
+        program.store(parameter, learningRate.negate().timesPlus(gradient, parameter.value))
+      },
+      { fused: true },
+    ),
   )
 }
 
 function momentumProgram({ weightDecay, dampening, nesterov }: Sgd): Program {
-  return defineProgram(
-    'gradient descent with momentum',
-    program => {
-      const parameter = program.state('parameter')
-      const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
-      const velocity = program.state('velocity')
-      const learningRate = program.scalar('learningRate')
-      const momentum = program.scalar('momentum')
-      const share = program.scalar('share')
-      const push = dampening === 0 ? gradient : gradient.times(share)
-      const moved = momentum.timesPlus(velocity.value, push).flushBelow(TINY)
-      const direction = nesterov ? momentum.timesPlus(moved, gradient) : moved
-      program.store(velocity, moved)
-      program.store(parameter, learningRate.negate().timesPlus(direction, parameter.value))
-    },
-    { fused: true },
+  return programFor(['Sgd', weightDecay, dampening > 0, nesterov], () =>
+    defineProgram(
+      'gradient descent with momentum',
+      program => {
+        const parameter = program.state('parameter')
+        const gradient = decayed(program.input('gradient'), parameter.value, weightDecay)
+        const velocity = program.state('velocity')
+        const learningRate = program.scalar('learningRate')
+        const momentum = program.scalar('momentum')
+        const share = program.scalar('share')
+        const push = dampening === 0 ? gradient : gradient.times(share)
+        const moved = momentum.timesPlus(velocity.value, push).flushBelow(TINY)
+        const direction = nesterov ? momentum.timesPlus(moved, gradient) : moved
+        program.store(velocity, moved)
+        program.store(parameter, learningRate.negate().timesPlus(direction, parameter.value))
+      },
+      { fused: true },
+    ),
   )
 }

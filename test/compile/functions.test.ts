@@ -6,7 +6,7 @@ import { defineProgram } from '../../src/compile/define.ts'
 import type { FloatExpression } from '../../src/compile/expression.ts'
 import * as functions from '../../src/compile/functions.ts'
 import { bitsOfFloat, floatOfBits } from '../../src/compile/node.ts'
-import { preciseErf } from './preciseErf.ts'
+import { preciseErf, preciseNormalDistribution } from './preciseErf.ts'
 
 interface Case {
   readonly name: string
@@ -140,7 +140,7 @@ const centre = Float32Array.from({ length: 200_000 }, (_, i) => (i - 100_000) / 
 
 function evaluate(
   backendName: ReturnType<typeof availableBackends>[number],
-  { name, write }: Case,
+  { name, write }: Pick<Case, 'name' | 'write'>,
   x: Float32Array,
 ) {
   const backend = createBackend(backendName)
@@ -192,6 +192,16 @@ describe.each(availableBackends())('on %s', name => {
         expect(results[i], `at ${Object.is(x, -0) ? '-0' : x}`).toBe(y)
       })
       expect(results.at(-1)).toBeNaN()
+    })
+  })
+
+  it('the normal distribution keeps its digits in the lower tail', () => {
+    const x = Float32Array.from({ length: 20_000 }, (_, i) => -14 + i / 1000)
+    const results = evaluate(name, { write: functions.normalDistribution, name: 'normal' }, x)
+    x.forEach((argument, i) => {
+      const exact = preciseNormalDistribution(argument)
+      expect(Math.abs(results[i]! - exact)).toBeLessThan(1e-7)
+      if (argument > -5.5) expect(Math.abs(results[i]! / exact - 1)).toBeLessThan(1e-4)
     })
   })
 })

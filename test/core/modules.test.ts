@@ -75,7 +75,7 @@ describe('layers', () => {
 
   it.each<[string, () => unknown, string]>([
     ['layers that do not fit', () => misfit().summary(), 'Linear b: takes shape [n, 5], got [1, 4]'],
-    ['an input that does not fit', () => classifier().forward(zeros([2, 3])), 'shapes [2, 3] and [784, 64]'],
+    ['an input that does not fit', () => classifier().forward(zeros([2, 3])), 'got [2, 3], [784, 64], [64]'],
   ])('refuse %s', (_, run, message) => {
     expect(run).toThrow(ShapeError)
     expect(run).toThrow(message)

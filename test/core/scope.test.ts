@@ -4,7 +4,17 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Arena } from '../../src/backend/arena.ts'
 import type { Backend } from '../../src/backend/backend.ts'
 import { BufferMemory } from '../../src/backend/memory.ts'
-import { InvalidArgumentError, keep, scope, Tensor, useBackend, zeros } from '../../src/index.ts'
+import {
+  InvalidArgumentError,
+  keep,
+  relu,
+  scope,
+  Tensor,
+  tensor,
+  traceDisposals,
+  useBackend,
+  zeros,
+} from '../../src/index.ts'
 
 let backend: Backend
 beforeEach(() => {
@@ -182,5 +192,27 @@ describe('the arena', () => {
     const x = new Tensor([3]).write([1, 2, 3])
     zeros([1_000_000])
     expect([...x.toArray()]).toEqual([1, 2, 3])
+  })
+})
+
+describe('traceDisposals', () => {
+  it('makes the error of a use after dispose say where it was freed', () => {
+    const freeHere = (x: Tensor) => x.dispose()
+    const message = () => {
+      const x = tensor([1, 2])
+      freeHere(x)
+      try {
+        return String(relu(x))
+      } catch (error) {
+        return String(error)
+      }
+    }
+    expect(message()).toContain('relu: the operand of shape [2] was disposed')
+    expect(message()).not.toContain('freeHere')
+    traceDisposals(true)
+    const traced = message()
+    traceDisposals(false)
+    expect(traced).toMatch(/relu: the operand of shape \[2\] was disposed\n +at freeHere/)
+    expect(message()).not.toContain('freeHere')
   })
 })

@@ -163,8 +163,10 @@ describe('a module', () => {
     const module = new Deep()
     const modes = () => [...module.modules().values()].map(({ training }) => training)
     expect(new Set(modes())).toEqual(new Set([true]))
-    expect(new Set((module.evaluate(), modes()))).toEqual(new Set([false]))
-    expect(new Set((module.train(), modes()))).toEqual(new Set([true]))
+    module.evaluate()
+    expect(new Set(modes())).toEqual(new Set([false]))
+    module.train()
+    expect(new Set(modes())).toEqual(new Set([true]))
   })
 
   it('frees parameters and buffers, and nothing more', () => {

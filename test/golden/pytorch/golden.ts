@@ -35,22 +35,28 @@ export interface GoldenCase {
   readonly after: Places
 }
 
+/** Of Python and its packages. */
+type Versions = Readonly<Record<string, string>>
+
 export interface GoldenFile {
   readonly cases: readonly GoldenCase[]
-  /** Of Python and its packages. */
-  readonly versions: Readonly<Record<string, string>>
+  readonly versions: Versions
 }
 
-/** A file of this folder. */
-export function readSafetensors(file: string): ReturnType<typeof decodeSafetensors> {
-  return decodeSafetensors(readFileSync(new URL(file, import.meta.url)), file)
+/** The arrays of a file of this folder, and what it says of them, which the caller knows the form of. */
+export function readStored<Contents>(file: string) {
+  const { tensors, metadata } = decodeSafetensors(readFileSync(new URL(file, import.meta.url)), file)
+  return { tensors, contents: JSON.parse(metadata.golden!) as Contents }
 }
 
 /** Reads a file of cases. */
 export function readGolden(file: string): GoldenFile {
-  const { tensors, metadata } = readSafetensors(file)
-  const listed: Pick<GoldenCase, 'name' | 'label' | 'options'>[] = JSON.parse(metadata.cases!)
-  const cases = listed.map(({ name, label, options }): GoldenCase => {
+  interface Contents {
+    readonly versions: Versions
+    readonly cases: readonly Pick<GoldenCase, 'name' | 'label' | 'options'>[]
+  }
+  const { tensors, contents } = readStored<Contents>(file)
+  const cases = contents.cases.map(({ name, label, options }): GoldenCase => {
     const part = (key: string): GoldenArray | undefined => {
       const found = tensors.get(`${name}/${label}/${key}`)
       if (found === undefined) return undefined
@@ -75,7 +81,7 @@ export function readGolden(file: string): GoldenFile {
       after: after!,
     }
   })
-  return { cases, versions: JSON.parse(metadata.versions!) }
+  return { cases, versions: contents.versions }
 }
 
 /** The stored numbers as a tensor of the current backend. */

@@ -19,7 +19,7 @@ def shares(rows, classes):
 
 
 def cross_entropy(suite):
-    def add(label, inputs, reduction='mean', smoothing=0.0, constant=()):
+    def add(label, inputs, reduction='mean', smoothing=0.0):
         options = {'reduction': reduction} | ({'labelSmoothing': smoothing} if smoothing else {})
         suite.add(
             'crossEntropy',
@@ -27,15 +27,13 @@ def cross_entropy(suite):
             lambda x, t: functional.cross_entropy(x, t, reduction=reduction, label_smoothing=smoothing),
             inputs,
             options,
-            constant=constant,
         )
 
     for reduction in REDUCTIONS:
         add(f'classes, {reduction}', [normal(7, 10, scale=2), integers(0, 10, 7)], reduction)
         add(f'shares of classes, {reduction}', [normal(6, 5, scale=2), shares(6, 5)], reduction)
         add(f'classes, smoothed, {reduction}', [normal(7, 4, scale=2), integers(0, 4, 7)], reduction, 0.1)
-        # PyTorch has gradients by smoothed shares; here they are constants.
-        add(f'shares, smoothed, {reduction}', [normal(4, 5, scale=2), shares(4, 5)], reduction, 0.3, constant=(1,))
+        add(f'shares, smoothed, {reduction}', [normal(4, 5, scale=2), shares(4, 5)], reduction, 0.3)
     add('one row', [normal(1, 3), given([2], int)])
     add('shares that do not sum to 1', [normal(4, 5), uniform(0, 1, 4, 5)])
     add('labels smoothed away', [normal(5, 3), integers(0, 3, 5)], smoothing=1.0)

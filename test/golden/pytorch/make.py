@@ -1,4 +1,7 @@
 # Writes the golden files beside it; requirements.txt has what it needs. Run: python make.py
+#
+# A new operation, layer or optimiser gets cases in the module that it belongs to here, and its call in calls.ts, layers.ts or
+# goldenTraining.test.ts; the tests fail until it has.
 from pathlib import Path
 
 import elementwise

@@ -1,8 +1,6 @@
 # Training: losses of a classifier under every optimiser, learning rates under every schedule, and clipped gradients.
 #
 # Images, labels and weights are functions of integers, which training.ts computes too, so that no more than losses are stored.
-import json
-
 import numpy as np
 import torch
 from golden import write
@@ -47,37 +45,44 @@ def initial_parameters():
     return [torch.tensor(p.astype(np.float32), dtype=torch.float64, requires_grad=True) for p in parameters]
 
 
+# How close to 0 a rectifier's input may come. Closer, rounding to float32 may put it on the other side, and the two runs part.
+NEAREST = 1e-6
+
+
 def losses(make):
-    """The loss of each step, before it."""
+    """The loss of each step, before it; refuses an optimiser under which a rectifier comes too close to its corner."""
     images, labels = (torch.from_numpy(array) for array in digits())
     images = images.double()
     parameters = initial_parameters()
     optimiser = make(parameters)
-    recorded = []
+    recorded, nearest = [], np.inf
     for step in range(STEPS):
         chosen = (step * BATCH + torch.arange(BATCH)) % IMAGES
         x = images[chosen]
         for layer in range(len(LAYERS)):
             x = x @ parameters[2 * layer] + parameters[2 * layer + 1]
-            x = x.relu() if layer < len(LAYERS) - 1 else x
+            if layer < len(LAYERS) - 1:
+                nearest = min(nearest, x.detach().abs().min().item())
+                x = x.relu()
         loss = functional.cross_entropy(x, labels[chosen])
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
         recorded.append(loss.item())
+    assert nearest > NEAREST, f'a rectifier comes as close as {nearest}: choose another learning rate'
     return np.array(recorded)
 
 
 # PyTorch's optimiser and options, and the name and options of the same thing in TypeScript.
 OPTIMISERS = {
-    'gradient descent': (torch.optim.SGD, {'lr': 0.1}, 'GradientDescent', {'learningRate': 0.1}),
+    'gradient descent': (torch.optim.SGD, {'lr': 0.12}, 'GradientDescent', {'learningRate': 0.12}),
     'SGD, weight decay': (
         torch.optim.SGD,
-        {'lr': 0.1, 'weight_decay': 0.01},
+        {'lr': 0.12, 'weight_decay': 0.01},
         'Sgd',
-        {'learningRate': 0.1, 'weightDecay': 0.01},
+        {'learningRate': 0.12, 'weightDecay': 0.01},
     ),
-    'momentum': (torch.optim.SGD, {'lr': 0.02, 'momentum': 0.9}, 'Sgd', {'learningRate': 0.02, 'momentum': 0.9}),
+    'momentum': (torch.optim.SGD, {'lr': 0.022, 'momentum': 0.9}, 'Sgd', {'learningRate': 0.022, 'momentum': 0.9}),
     'momentum, dampening, weight decay': (
         torch.optim.SGD,
         {'lr': 0.1, 'momentum': 0.8, 'dampening': 0.5, 'weight_decay': 0.01},
@@ -86,22 +91,22 @@ OPTIMISERS = {
     ),
     'Nesterov': (
         torch.optim.SGD,
-        {'lr': 0.02, 'momentum': 0.9, 'nesterov': True},
+        {'lr': 0.024, 'momentum': 0.9, 'nesterov': True},
         'Sgd',
-        {'learningRate': 0.02, 'momentum': 0.9, 'nesterov': True},
+        {'learningRate': 0.024, 'momentum': 0.9, 'nesterov': True},
     ),
     'Nesterov, weight decay': (
         torch.optim.SGD,
-        {'lr': 0.02, 'momentum': 0.9, 'nesterov': True, 'weight_decay': 0.01},
+        {'lr': 0.022, 'momentum': 0.9, 'nesterov': True, 'weight_decay': 0.01},
         'Sgd',
-        {'learningRate': 0.02, 'momentum': 0.9, 'nesterov': True, 'weightDecay': 0.01},
+        {'learningRate': 0.022, 'momentum': 0.9, 'nesterov': True, 'weightDecay': 0.01},
     ),
     'Adam': (torch.optim.Adam, {}, 'Adam', {}),
     'Adam, all options': (
         torch.optim.Adam,
-        {'lr': 2e-3, 'betas': (0.8, 0.99), 'eps': 1e-5, 'weight_decay': 0.01},
+        {'lr': 2.6e-3, 'betas': (0.8, 0.99), 'eps': 1e-5, 'weight_decay': 0.01},
         'Adam',
-        {'learningRate': 2e-3, 'beta1': 0.8, 'beta2': 0.99, 'epsilon': 1e-5, 'weightDecay': 0.01},
+        {'learningRate': 2.6e-3, 'beta1': 0.8, 'beta2': 0.99, 'epsilon': 1e-5, 'weightDecay': 0.01},
     ),
     'AdamW': (torch.optim.AdamW, {}, 'AdamW', {}),
     'AdamW, weight decay': (
@@ -110,7 +115,7 @@ OPTIMISERS = {
         'AdamW',
         {'learningRate': 2e-3, 'weightDecay': 0.5},
     ),
-    'RMSprop': (torch.optim.RMSprop, {'lr': 1e-3}, 'RmsProp', {'learningRate': 1e-3}),
+    'RMSprop': (torch.optim.RMSprop, {'lr': 1.1e-3}, 'RmsProp', {'learningRate': 1.1e-3}),
     'RMSprop, momentum, weight decay': (
         torch.optim.RMSprop,
         {'lr': 2e-4, 'momentum': 0.9, 'alpha': 0.9, 'eps': 1e-6, 'weight_decay': 0.01},
@@ -200,5 +205,4 @@ def write_training(path):
         for i, (old, new) in enumerate(zip(before, after)):
             arrays[f'clip/{label}/before{i}'], arrays[f'clip/{label}/after{i}'] = old, new
         clips.append({'label': label, 'name': name, 'maximum': maximum})
-    metadata = {'classifiers': classifiers, 'schedules': schedules, 'clips': clips}
-    write(path, arrays, {key: json.dumps(value) for key, value in metadata.items()})
+    write(path, arrays, {'classifiers': classifiers, 'schedules': schedules, 'clips': clips})
