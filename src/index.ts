@@ -10,9 +10,23 @@ export { kernelExactness } from './backend/backend.ts'
 export type { Memory, MemoryViews } from './backend/memory.ts'
 export { availableBackends, type BackendChoice, backendChoices, createBackend } from './backend/select.ts'
 export { type CompiledProgram, compiled } from './compile/compiled.ts'
-export { defineProgram, type ProgramBuilder, type ProgramOptions } from './compile/define.ts'
+export {
+  defineProgram,
+  type IntState,
+  type Output,
+  type ProgramBuilder,
+  type ProgramOptions,
+  type State,
+  type Stream,
+} from './compile/define.ts'
 export { elementary } from './compile/elementary.ts'
-export { FloatExpression, IntExpression, MaskExpression } from './compile/expression.ts'
+export {
+  FloatExpression,
+  type FloatOperand,
+  IntExpression,
+  type IntOperand,
+  MaskExpression,
+} from './compile/expression.ts'
 export type { Operand, Program } from './compile/program.ts'
 export { type Batch, type BatchOptions, batches, ImageSet, type ImageSetOptions } from './data/batches.ts'
 export type { Inputs, Targets } from './data/examples.ts'

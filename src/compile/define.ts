@@ -28,24 +28,74 @@ export interface ProgramOptions {
   readonly fused?: boolean
 }
 
-/** An array that a program reads and writes. */
+/**
+ * An array that a program reads and writes.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, type State } from 'spikegrad'
+ * const program = defineProgram('halve', builder => {
+ *   const x: State = builder.state('x')
+ *   builder.store(x, x.value.over(2))
+ * })
+ * program.operands.length // 1
+ * ```
+ */
 export interface State {
   readonly operand: number
   readonly value: FloatExpression
 }
 
-/** An array of int32 that a program reads and writes. */
+/**
+ * An array of int32 that a program reads and writes.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, type IntState } from 'spikegrad'
+ * const program = defineProgram('count', builder => {
+ *   const x: IntState = builder.intState('x')
+ *   builder.store(x, x.value.plus(1))
+ * })
+ * program.operands.length // 1
+ * ```
+ */
 export interface IntState {
   readonly operand: number
   readonly value: IntExpression
 }
 
-/** An array that a program writes. */
+/**
+ * An array that a program writes.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, type Output } from 'spikegrad'
+ * const program = defineProgram('ones', builder => {
+ *   const out: Output = builder.output('out')
+ *   builder.store(out, builder.constant(1))
+ * })
+ * program.operands.length // 1
+ * ```
+ */
 export interface Output {
   readonly operand: number
 }
 
-/** A random stream as operands: two words of its key, and the number of the draw. */
+/**
+ * A random stream as operands: two words of its key, and the number of the draw.
+ *
+ * @example
+ * ```ts
+ * import { defineProgram, runProgram, type Stream, streamKey, tensor } from 'spikegrad'
+ * const noise = defineProgram('noise', builder => {
+ *   const stream: Stream = builder.stream('stream')
+ *   builder.store(builder.output('out'), builder.normal(stream))
+ * })
+ * const out = tensor([0, 0])
+ * const { key0, key1 } = streamKey(1, 'noise')
+ * runProgram(noise, { out, 'stream.key0': key0, 'stream.key1': key1, 'stream.draw': 0 }) // 0
+ * ```
+ */
 export interface Stream {
   readonly key0: IntExpression
   readonly key1: IntExpression

@@ -2,15 +2,40 @@
 import type { Graph } from './graph.ts'
 import type { Operation } from './node.ts'
 
-/** An expression, or the same number everywhere. */
+/**
+ * An expression, or the same number everywhere.
+ *
+ * @example
+ * ```ts
+ * import type { FloatExpression, FloatOperand } from 'spikegrad'
+ * const lerp = (a: FloatExpression, b: FloatOperand, t: FloatOperand) => a.constant(1).minus(t).times(a).plus(a.constant(1).times(t).times(b))
+ * lerp.length // 3
+ * ```
+ */
 export type FloatOperand = FloatExpression | number
+
+/**
+ * An integer expression, or the same integer everywhere.
+ *
+ * @example
+ * ```ts
+ * import type { IntExpression, IntOperand } from 'spikegrad'
+ * const lowBits = (x: IntExpression, mask: IntOperand) => x.and(mask)
+ * lowBits.length // 2
+ * ```
+ */
 export type IntOperand = IntExpression | number
 
 abstract class Expression {
+  /** @internal */
   readonly graph: Graph
-  /** Its place in the graph. */
+  /**
+   * Its place in the graph.
+   * @internal
+   */
   readonly node: number
 
+  /** @internal */
   constructor(graph: Graph, node: number) {
     this.graph = graph
     this.node = node

@@ -39,8 +39,12 @@ export interface Store {
 
 /** The part of a program that is computed for each entry. */
 export interface Body {
-  /** Every node comes after those it uses; none is unused. */
+  /**
+   * Every node comes after those it uses; none is unused.
+   * @internal
+   */
   readonly nodes: readonly Node[]
+  /** @internal */
   readonly stores: readonly Store[]
   /** Collects the indices at which a mask is true, ascending. */
   readonly collect?: { readonly operand: number; readonly mask: number }
@@ -56,7 +60,7 @@ export interface Body {
  *   const x = builder.input('x')
  *   builder.store(builder.output('out'), x.times(1).times(2))
  * })
- * program.nodes.map(({ kind }) => kind) // ['load', 'constant', 'operation']
+ * program.operands.map(({ name }) => name) // ['x', 'out']
  * ```
  */
 export interface Program extends Body {

@@ -43,6 +43,7 @@ export class Linear extends Module {
   readonly bias: Parameter
   readonly #name: string | undefined
   readonly #options: LinearMapOptions
+  readonly #rectifying: LinearMapOptions
 
   /** @throws InvalidArgumentError when a number of units is not a positive integer, or an option is wrong. */
   constructor(inputs: number, outputs: number, options: LinearOptions = {}) {
@@ -55,6 +56,7 @@ export class Linear extends Module {
     this.outputs = outputs
     this.#name = name
     this.#options = { sparse: sparseInput }
+    this.#rectifying = { sparse: sparseInput, activation: 'relu' }
     const { seed, stream } = drawsOf(`linear ${inputs} to ${outputs}`, options)
     const weights = initialWeights(initialisation, inputs, outputs, seed, `${stream}.weight`)
     const named = (part: string) => (name === undefined ? {} : { name: `${name}.${part}` })
@@ -74,6 +76,11 @@ export class Linear extends Module {
   /** @param x of shape [..., inputs]; the result has shape [..., outputs]. */
   override forward(x: Tensor): Tensor {
     return linear(x, this.weight, this.bias, this.#options)
+  }
+
+  /** max(forward(x), 0), in one pass over the result. */
+  rectified(x: Tensor): Tensor {
+    return linear(x, this.weight, this.bias, this.#rectifying)
   }
 
   override inputShape(): Shape {

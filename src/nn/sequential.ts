@@ -3,8 +3,15 @@ import { InvalidArgumentError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
+import { Relu } from './activations.ts'
+import { Linear } from './linear.ts'
 import { Module } from './module.ts'
 import { summarise } from './summary.ts'
+
+/** A linear map and the rectifier after it are one operation, unless somebody has put something before their `forward`. */
+function isPlainLinear(layer: Module): layer is Linear {
+  return layer instanceof Linear && layer.forward === Linear.prototype.forward
+}
 
 /**
  * Applies layers in order.
@@ -32,7 +39,18 @@ export class Sequential extends Module {
   }
 
   override forward(x: Tensor): Tensor {
-    return scope(() => this.layers.reduce((value, layer) => layer.forward(value), x))
+    return scope(() => {
+      let value = x
+      for (let i = 0; i < this.layers.length; i++) {
+        const layer = this.layers[i]!
+        const next = this.layers[i + 1]
+        if (isPlainLinear(layer) && next?.forward === Relu.prototype.forward) {
+          value = layer.rectified(value)
+          i++
+        } else value = layer.forward(value)
+      }
+      return value
+    })
   }
 
   /** What the first layer takes that takes not just anything. */

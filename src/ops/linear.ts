@@ -31,7 +31,9 @@ const rectified = defineProgram('relu', program => {
   const y = program.state('y')
   program.store(y, y.value.atLeast(0))
 })
-const maskedGradients = Elementwise.ofFloats('linear', ([y, gradient]) => y!.greater(0).select(gradient!, 0))
+const maskedGradients = Elementwise.ofFloats('linear', ([y, gradient]) =>
+  y!.lessEqual(0).select(0, gradient!),
+)
 
 /** The sizes of a map: x is m rows of k numbers, the result m rows of n. */
 function sizesOf(x: Tensor, weight: Tensor, bias: Tensor | undefined): readonly [number, number, number] {

@@ -88,7 +88,7 @@ export class Adam extends Optimiser {
     const { beta1, beta2, learningRate, parameters, steps } = this
     const stepSize = learningRate / (1 - beta1 ** steps)
     const secondCorrection = 1 / Math.sqrt(1 - beta2 ** steps)
-    const kept = this.decoupled ? 1 - learningRate * this.weightDecay : 1
+    const lost = this.decoupled ? learningRate * this.weightDecay : 0
     for (let i = 0; i < parameters.length; i++) {
       const { address, size, backend } = parameters[i]!
       compiled(this.#program, backend).run(
@@ -99,7 +99,7 @@ export class Adam extends Optimiser {
         this.#secondMoments[i]!.address,
         stepSize,
         secondCorrection,
-        kept,
+        lost,
       )
     }
   }
@@ -147,7 +147,7 @@ function stepProgram({ beta1, beta2, epsilon, weightDecay }: Adam, decoupled: bo
         const secondMoment = program.state('secondMoment')
         const stepSize = program.scalar('stepSize')
         const secondCorrection = program.scalar('secondCorrection')
-        const kept = program.scalar('kept')
+        const lost = program.scalar('lost')
 
         const gradient = decoupled ? given : decayed(given, parameter.value, weightDecay)
         // 1 - beta in double precision: 1 - 0.999 in single precision is wrong in its fifth digit.
@@ -157,7 +157,8 @@ function stepProgram({ beta1, beta2, epsilon, weightDecay }: Adam, decoupled: bo
           .timesPlus(1 - beta2, secondMoment.value.times(beta2))
           .flushBelow(TINY)
         const direction = first.over(second.sqrt().timesPlus(secondCorrection, epsilon))
-        const before = decoupled ? parameter.value.times(kept) : parameter.value
+        // Not parameter * (1 - lost): of a small decay that would round away the last digits.
+        const before = decoupled ? parameter.value.minus(parameter.value.times(lost)) : parameter.value
 
         program.store(firstMoment, first)
         program.store(secondMoment, second)

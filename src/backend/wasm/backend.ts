@@ -2,15 +2,15 @@
 import { Arena } from '../arena.ts'
 import type { Backend, Kernels } from '../backend.ts'
 import { LinearMemory } from '../memory.ts'
-import { relaxedSimdModule, simdModule, type WasmExports } from './generated.ts'
+import type { WasmExports } from './generated.ts'
+import { moduleBytes } from './modules.ts'
 
 const modules = new Map<string, WebAssembly.Module>()
 
 function compile(name: 'wasm-simd' | 'wasm-relaxed-simd'): WebAssembly.Module {
   let module = modules.get(name)
   if (module === undefined) {
-    const text = atob(name === 'wasm-relaxed-simd' ? relaxedSimdModule : simdModule)
-    module = new WebAssembly.Module(Uint8Array.from(text, character => character.charCodeAt(0)))
+    module = new WebAssembly.Module(moduleBytes(name))
     modules.set(name, module)
   }
   return module

@@ -1,4 +1,5 @@
-// Compiles the AssemblyScript kernels twice (SIMD; relaxed SIMD) and embeds both as base64 in generated.ts.
+// Compiles the AssemblyScript kernels twice (SIMD; relaxed SIMD) and embeds both as base64 in generated.ts, the second by its
+// differences from the first: together they would take a user twice the download.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -40,6 +41,8 @@ if (!upToDate) {
   const simd = await compile(['simd'])
   const relaxed = await compile(['simd', 'relaxed-simd'])
 
+  const { own, stretches } = differences(Buffer.from(simd), Buffer.from(relaxed))
+
   const memory = new WebAssembly.Memory({ initial: 2 })
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(simd), {
     env: { memory, abort: () => {} },
@@ -59,14 +62,49 @@ export interface WasmExports {
 ${signatures.join('\n')}
 }
 
-export const simdModule =
+/** The SIMD module. */
+export const simdBytes =
   '${Buffer.from(simd).toString('base64')}'
 
-export const relaxedSimdModule =
-  '${Buffer.from(relaxed).toString('base64')}'
+/** The bytes that only the relaxed module has. */
+export const relaxedSimdBytes =
+  '${own.toString('base64')}'
+
+/** The relaxed module: so many bytes of its own, then the bytes of the SIMD module from a start to an end, and so on. */
+export const relaxedSimdStretches: readonly (readonly [number, number, number])[] = ${JSON.stringify(stretches)}
 `
   const unfinished = new URL(`./generated.ts.${process.pid}.part`, here)
   writeFileSync(unfinished, text)
   renameSync(unfinished, target)
   console.log(`kernels: ${simd.length} bytes (SIMD), ${relaxed.length} bytes (relaxed SIMD)`)
+}
+
+/** Writes `other` as stretches of bytes of its own, each followed by one of `base`: [bytes of its own, start, end]. */
+function differences(base, other) {
+  // A shorter stretch costs more to name than to repeat.
+  const shortest = 12
+  const places = new Map()
+  for (let start = 0; start + shortest <= base.length; start++) {
+    const key = base.toString('latin1', start, start + shortest)
+    places.set(key, [...(places.get(key) ?? []), start])
+  }
+  const stretches = []
+  const own = []
+  let ownBefore = 0
+  for (let at = 0; at < other.length; ) {
+    let [start, end] = [0, 0]
+    for (const place of places.get(other.toString('latin1', at, at + shortest)) ?? []) {
+      let length = 0
+      while (place + length < base.length && base[place + length] === other[at + length]) length++
+      if (length > end - start) [start, end] = [place, place + length]
+    }
+    if (end === start) own.push(other[at++])
+    else {
+      stretches.push([own.length - ownBefore, start, end])
+      ownBefore = own.length
+      at += end - start
+    }
+  }
+  if (own.length > ownBefore) stretches.push([own.length - ownBefore, 0, 0])
+  return { own: Buffer.from(own), stretches }
 }
