@@ -2,11 +2,20 @@
 import { DisposedError } from './errors.ts'
 import { formatShape, type Shape } from './shape.ts'
 
-let tracing = false
+let tracing = inDevelopment()
+
+/** Bundlers write the name of the mode in its place; elsewhere in a browser there is no `process`. */
+function inDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV === 'development'
+  } catch {
+    return false
+  }
+}
 
 /**
- * Keeps, from now on, where each tensor is freed, so that the error of a use after that says it. For development: it costs some
- * microseconds a tensor. Off at first.
+ * Keeps, from now on, where each tensor is freed, so that the error of a use after that says it. It costs some microseconds a tensor, and
+ * is on from the start only where NODE_ENV is `development`.
  *
  * @example
  * ```ts
@@ -31,8 +40,9 @@ export function traceDisposals(on: boolean): void {
 /** The calls that lead here, if they are to be kept. */
 export function disposalTrace(): string | undefined {
   if (!tracing) return undefined
-  // Without the message, this function and `dispose` itself.
-  return new Error().stack?.split('\n').slice(3).join('\n')
+  // Without this function and `dispose` itself; some engines begin with the message.
+  const lines = new Error().stack?.split('\n') ?? []
+  return lines.slice(lines[0]?.startsWith('Error') ? 3 : 2).join('\n')
 }
 
 /** The error of a use after `dispose`: `what` was used, and was freed where `trace` says. */

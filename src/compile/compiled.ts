@@ -2,7 +2,7 @@
 import type { Backend } from '../backend/backend.ts'
 import { LinearMemory } from '../backend/memory.ts'
 import { InvalidArgumentError } from '../errors.ts'
-import { interpreterOf } from './interpret.ts'
+import { type InterpreterOptions, interpreterOf } from './interpret.ts'
 import type { Program } from './program.ts'
 import { emitProgram } from './wasm/emit.ts'
 
@@ -16,11 +16,11 @@ import { emitProgram } from './wasm/emit.ts'
  *   const x = program.state('x')
  *   program.store(x, x.value.plus(1))
  * })
- * const { arena, memory, ...backend } = createBackend('js')
- * const address = arena.allocate(8)
- * const program: CompiledProgram = compiled(increment, { arena, memory, ...backend })
+ * const backend = createBackend('js')
+ * const address = backend.arena.allocate(8)
+ * const program: CompiledProgram = compiled(increment, backend)
  * program.run(2, address)
- * memory.float32.slice(address / 4, address / 4 + 2) // [1, 1]
+ * backend.memory.float32.slice(address / 4, address / 4 + 2) // [1, 1]
  * ```
  */
 export interface CompiledProgram {
@@ -32,7 +32,7 @@ export interface CompiledProgram {
   readonly run: (n: number, ...operands: number[]) => number
   /**
    * Computes `rows` times n entries; each array operand is an address followed by the bytes from one row to the next.
-   * Not for programs that collect indices.
+   * @throws InvalidArgumentError for programs that collect indices or draw random numbers.
    */
   readonly runRows: (rows: number, n: number, ...operands: number[]) => void
 }
@@ -42,7 +42,9 @@ const REMEMBERED = 500
 
 /** Modules by structure: programs that differ in nothing but their names share one. */
 const modules = new Map<string, WebAssembly.Module>()
+/** The programs of each backend, and those of the backend used last. */
 const bound = new WeakMap<Backend, WeakMap<Program, CompiledProgram>>()
+let last: { readonly backend: Backend; readonly programs: WeakMap<Program, CompiledProgram> } | undefined
 
 /** All that a program computes, without names. */
 function structureOf({ operands, nodes, stores, collect, sparse, fused }: Program): string {
@@ -64,11 +66,7 @@ function structureOf({ operands, nodes, stores, collect, sparse, fused }: Progra
  * ```
  */
 export function compiled(program: Program, backend: Backend): CompiledProgram {
-  let programs = bound.get(backend)
-  if (programs === undefined) {
-    programs = new WeakMap()
-    bound.set(backend, programs)
-  }
+  const programs = last?.backend === backend ? last.programs : programsOf(backend)
   let result = programs.get(program)
   if (result === undefined) {
     result = bind(program, backend)
@@ -77,12 +75,35 @@ export function compiled(program: Program, backend: Backend): CompiledProgram {
   return result
 }
 
+function programsOf(backend: Backend): WeakMap<Program, CompiledProgram> {
+  let programs = bound.get(backend)
+  if (programs === undefined) {
+    programs = new WeakMap()
+    bound.set(backend, programs)
+  }
+  last = { backend, programs }
+  return programs
+}
+
 function bind(program: Program, backend: Backend): CompiledProgram {
   const { name, memory, arena } = backend
   if (!(memory instanceof LinearMemory)) return interpreted(program, backend)
   const module = moduleOf(program, name === 'wasm-relaxed-simd')
   const instance = new WebAssembly.Instance(module, { env: { memory: memory.linear, slot: arena.slot } })
-  return instance.exports as unknown as CompiledProgram
+  const { run, runRows } = instance.exports as unknown as CompiledProgram
+  return { run, runRows: runsByRows(program) ? runRows : refuseRows(program) }
+}
+
+/** Whether a program can run row by row: rows would collect into one list, and draw the same numbers each. */
+export function runsByRows({ collect, nodes }: Program): boolean {
+  const draws = nodes.some(node => node.kind === 'operation' && node.operation === 'randomWord')
+  return collect === undefined && !draws
+}
+
+function refuseRows({ name }: Program): () => never {
+  return () => {
+    throw new InvalidArgumentError(`${name}: a program that collects or draws cannot run row by row`)
+  }
 }
 
 function moduleOf(program: Program, relaxed: boolean): WebAssembly.Module {
@@ -96,14 +117,18 @@ function moduleOf(program: Program, relaxed: boolean): WebAssembly.Module {
   return module
 }
 
-function interpreted(program: Program, { memory }: Backend): CompiledProgram {
-  const run = interpreterOf(program, memory)
+/** A program interpreted, with `multiplyAdd` rounded once if the engine to compare with does so. */
+export function interpreted(
+  program: Program,
+  { memory }: Pick<Backend, 'memory'>,
+  options: InterpreterOptions = {},
+): CompiledProgram {
+  const run = interpreterOf(program, memory, options)
   const { operands } = program
   return {
     run,
     runRows(rows, n, ...values) {
-      if (program.collect !== undefined)
-        throw new InvalidArgumentError('runRows: the program collects indices')
+      if (!runsByRows(program)) refuseRows(program)()
       let at = 0
       const starts = operands.map(({ kind }) => {
         const start = at

@@ -5,6 +5,9 @@ import { Graph } from './graph.ts'
 import type { Operand, Program } from './program.ts'
 import { standardNormal, uniformFromWord } from './random.ts'
 
+/** Engines take up to 1,000 parameters, and a row-by-row call takes two for each array. */
+const MOST_OPERANDS = 400
+
 /**
  * What a program allows.
  *
@@ -120,18 +123,46 @@ export class ProgramBuilder {
   readonly #operands: Operand[] = []
   readonly #stores = new Map<number, number>()
   readonly #sparse: (readonly number[])[] = []
+  /** What was declared here and may be written to, and the streams: nothing else is accepted in their place. */
+  readonly #targets = new Map<Output, number>()
+  readonly #streams = new WeakSet<Stream>()
   #collect: { operand: number; mask: number } | undefined
   #randomCalls = 0
+  #finished = false
 
   constructor(fused: boolean) {
     this.#graph = new Graph(fused)
   }
 
   #declare(operand: Operand): number {
+    this.#checkOpen()
+    if (this.#operands.length === MOST_OPERANDS) {
+      throw new InvalidArgumentError(`program: expected at most ${MOST_OPERANDS} operands`)
+    }
     if (this.#operands.some(({ name }) => name === operand.name)) {
       throw new InvalidArgumentError(`program: two operands are named "${operand.name}"`)
     }
     return this.#operands.push(operand) - 1
+  }
+
+  #checkOpen(): void {
+    if (this.#finished) throw new InvalidArgumentError('program: it is defined, and cannot be added to')
+  }
+
+  #target<T extends Output>(target: T): T {
+    this.#targets.set(target, target.operand)
+    return target
+  }
+
+  /** The place of an array that may be written to. */
+  #operandOf(target: Output): number {
+    const operand = this.#targets.get(target)
+    if (operand === undefined) {
+      throw new InvalidArgumentError(
+        'program: expected an output or a state that was declared in this program',
+      )
+    }
+    return operand
   }
 
   #array(name: string, type: 'float' | 'int', span: 'each' | 'one' = 'each'): number {
@@ -151,24 +182,26 @@ export class ProgramBuilder {
 
   /** A float32 array that is written. */
   output(name: string): Output {
-    return { operand: this.#array(name, 'float') }
+    return this.#target({ operand: this.#array(name, 'float') })
   }
 
   /** An int32 array that is written. */
   intOutput(name: string): Output {
-    return { operand: this.#array(name, 'int') }
+    return this.#target({ operand: this.#array(name, 'int') })
   }
 
   /** A float32 array that is read, then written. */
   state(name: string): State {
     const operand = this.#array(name, 'float')
-    return { operand, value: new FloatExpression(this.#graph, this.#graph.load('float', operand)) }
+    const value = new FloatExpression(this.#graph, this.#graph.load('float', operand))
+    return this.#target({ operand, value })
   }
 
   /** An int32 array that is read, then written. */
   intState(name: string): IntState {
     const operand = this.#array(name, 'int')
-    return { operand, value: new IntExpression(this.#graph, this.#graph.load('int', operand)) }
+    const value = new IntExpression(this.#graph, this.#graph.load('int', operand))
+    return this.#target({ operand, value })
   }
 
   /** A number, rounded to float32. */
@@ -195,14 +228,20 @@ export class ProgramBuilder {
 
   /** A random stream: three operands, `<name>.key0`, `<name>.key1` (of a `streamKey`) and `<name>.draw`. */
   stream(name: string): Stream {
-    return {
+    const stream = {
       key0: this.intScalar(`${name}.key0`),
       key1: this.intScalar(`${name}.key1`),
       draw: this.intScalar(`${name}.draw`),
     }
+    this.#streams.add(stream)
+    return stream
   }
 
-  #word({ key0, key1, draw }: Stream): IntExpression {
+  #word(stream: Stream): IntExpression {
+    if (!this.#streams.has(stream)) {
+      throw new InvalidArgumentError('program: expected a stream that was declared in this program')
+    }
+    const { key0, key1, draw } = stream
     const call = this.#graph.int(this.#randomCalls++)
     return new IntExpression(
       this.#graph,
@@ -222,18 +261,20 @@ export class ProgramBuilder {
 
   /**
    * Stores an expression in an array.
-   * @throws InvalidArgumentError when something is stored there already, or the types differ.
+   * @throws InvalidArgumentError when something is stored there already, the types differ, or either is of another program.
    */
   store(target: Output, value: FloatExpression | IntExpression): void {
-    const operand = this.#operands[target.operand]!
+    this.#checkOpen()
+    const place = this.#operandOf(target)
+    const operand = this.#operands[place]!
     const type = value instanceof FloatExpression ? 'float' : 'int'
     if (operand.kind !== 'array' || operand.type !== type) {
       throw new InvalidArgumentError(`program: "${operand.name}" cannot hold what is ${type}`)
     }
-    if (this.#stores.has(target.operand)) {
+    if (this.#stores.has(place)) {
       throw new InvalidArgumentError(`program: "${operand.name}" is stored to twice`)
     }
-    this.#stores.set(target.operand, value.node)
+    this.#stores.set(place, this.#nodeOf(value))
   }
 
   /**
@@ -244,12 +285,23 @@ export class ProgramBuilder {
     if (this.#collect !== undefined) {
       throw new InvalidArgumentError('program: only one list of indices can be collected')
     }
-    this.#collect = { operand: this.#declare({ kind: 'indices', name }), mask: mask.node }
+    const node = this.#nodeOf(mask)
+    this.#collect = { operand: this.#declare({ kind: 'indices', name }), mask: node }
   }
 
-  /** Says that these arrays are mostly zero, all at once; groups named later count where those before are zero too. */
-  mostlyZero(...arrays: readonly (Pick<State, 'operand'> | Pick<IntState, 'operand'>)[]): void {
-    this.#sparse.push(arrays.map(({ operand }) => operand))
+  #nodeOf(expression: FloatExpression | IntExpression | MaskExpression): number {
+    if (expression.graph === this.#graph) return expression.node
+    throw new InvalidArgumentError('program: an expression of another program cannot be part of this one')
+  }
+
+  /**
+   * Says that these arrays are mostly zero, all at once; groups named later count where those before are zero too.
+   * @throws InvalidArgumentError when none is named.
+   */
+  mostlyZero(...arrays: readonly Output[]): void {
+    this.#checkOpen()
+    if (arrays.length === 0) throw new InvalidArgumentError('program: mostlyZero takes at least one state')
+    this.#sparse.push(arrays.map(array => this.#operandOf(array)))
   }
 
   /** Book-keeping of `defineProgram`. */
@@ -258,6 +310,7 @@ export class ProgramBuilder {
     if (stores.length === 0 && this.#collect === undefined) {
       throw new InvalidArgumentError(`program "${name}" stores nothing`)
     }
+    this.#finished = true
     const body = this.#graph.extract({ stores, ...(this.#collect && { collect: this.#collect }) })
     return { name, operands: this.#operands, fused: this.#graph.fused, sparse: this.#sparse, ...body }
   }

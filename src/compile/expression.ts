@@ -1,4 +1,5 @@
 // Expressions: how a program is written, as nodes with the arithmetic a reader expects.
+import { InvalidArgumentError } from '../errors.ts'
 import type { Graph } from './graph.ts'
 import type { Operation } from './node.ts'
 
@@ -40,6 +41,15 @@ abstract class Expression {
     this.graph = graph
     this.node = node
   }
+
+  /**
+   * The place of an operand.
+   * @throws InvalidArgumentError when it belongs to another program.
+   */
+  protected placeOf(other: Expression): number {
+    if (other.graph === this.graph) return other.node
+    throw new InvalidArgumentError('program: an expression of another program cannot be part of this one')
+  }
 }
 
 /**
@@ -60,7 +70,7 @@ abstract class Expression {
  */
 export class FloatExpression extends Expression {
   #of(value: FloatOperand): number {
-    return typeof value === 'number' ? this.graph.float(value) : value.node
+    return typeof value === 'number' ? this.graph.float(value) : this.placeOf(value)
   }
 
   #float(operation: Operation, ...others: readonly FloatOperand[]): FloatExpression {
@@ -202,7 +212,7 @@ export class FloatExpression extends Expression {
  */
 export class IntExpression extends Expression {
   #of(value: IntOperand): number {
-    return typeof value === 'number' ? this.graph.int(value) : value.node
+    return typeof value === 'number' ? this.graph.int(value) : this.placeOf(value)
   }
 
   #int(operation: Operation, other: IntOperand): IntExpression {
@@ -229,19 +239,24 @@ export class IntExpression extends Expression {
     return this.#int('orInt', other)
   }
 
+  #shift(operation: Operation, bits: number): IntExpression {
+    if (Number.isInteger(bits) && bits >= 0 && bits < 32) return this.#int(operation, bits)
+    throw new InvalidArgumentError(`program: a shift is by an integer from 0 to 31, got ${bits}`)
+  }
+
   /** Shifts by a constant from 0 to 31. */
   shiftLeft(bits: number): IntExpression {
-    return this.#int('shiftLeft', bits)
+    return this.#shift('shiftLeft', bits)
   }
 
   /** Shifts the sign in. */
   shiftRight(bits: number): IntExpression {
-    return this.#int('shiftRight', bits)
+    return this.#shift('shiftRight', bits)
   }
 
   /** Shifts zeros in. */
   shiftRightUnsigned(bits: number): IntExpression {
-    return this.#int('shiftRightUnsigned', bits)
+    return this.#shift('shiftRightUnsigned', bits)
   }
 
   less(other: IntOperand): MaskExpression {
@@ -284,11 +299,11 @@ export class IntExpression extends Expression {
  */
 export class MaskExpression extends Expression {
   and(other: MaskExpression): MaskExpression {
-    return new MaskExpression(this.graph, this.graph.operation('and', [this.node, other.node]))
+    return new MaskExpression(this.graph, this.graph.operation('and', [this.node, this.placeOf(other)]))
   }
 
   or(other: MaskExpression): MaskExpression {
-    return new MaskExpression(this.graph, this.graph.operation('or', [this.node, other.node]))
+    return new MaskExpression(this.graph, this.graph.operation('or', [this.node, this.placeOf(other)]))
   }
 
   not(): MaskExpression {
@@ -297,13 +312,15 @@ export class MaskExpression extends Expression {
 
   /** `whenTrue` where this is true, else `otherwise`. */
   select(whenTrue: FloatOperand, otherwise: FloatOperand): FloatExpression {
-    const of = (value: FloatOperand) => (typeof value === 'number' ? this.graph.float(value) : value.node)
+    const of = (value: FloatOperand) =>
+      typeof value === 'number' ? this.graph.float(value) : this.placeOf(value)
     const args = [this.node, of(whenTrue), of(otherwise)]
     return new FloatExpression(this.graph, this.graph.operation('selectFloat', args))
   }
 
   selectInt(whenTrue: IntOperand, otherwise: IntOperand): IntExpression {
-    const of = (value: IntOperand) => (typeof value === 'number' ? this.graph.int(value) : value.node)
+    const of = (value: IntOperand) =>
+      typeof value === 'number' ? this.graph.int(value) : this.placeOf(value)
     const args = [this.node, of(whenTrue), of(otherwise)]
     return new IntExpression(this.graph, this.graph.operation('selectInt', args))
   }

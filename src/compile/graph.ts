@@ -1,7 +1,11 @@
 // Nodes as they are added: equal nodes are one, constants are folded, and what changes no bit is left out.
+import { InvalidArgumentError } from '../errors.ts'
 import { evaluateConstant } from './lanes.ts'
 import { bitsOfFloat, commutative, type LaneType, type Node, type Operation, operations } from './node.ts'
 import type { Body, Store } from './program.ts'
+
+/** A bound on what a program takes to compile and to interpret. */
+const MOST_NODES = 10_000
 
 const ALL_ONES = -1
 const POSITIVE_ZERO = 0
@@ -46,7 +50,9 @@ export class Graph {
   /** An operation on nodes, or what it simplifies to. */
   operation(operation: Operation, args: readonly number[]): number {
     const constants = args.map(arg => this.#constantOf(arg))
-    if (operation !== 'randomWord' && constants.every(bits => bits !== undefined)) {
+    // How often a multiply-add is rounded is not known before it runs.
+    const foldable = operation !== 'randomWord' && operation !== 'multiplyAdd'
+    if (foldable && constants.every(bits => bits !== undefined)) {
       return this.constant(operations[operation], evaluateConstant(operation, constants))
     }
     return this.#simplified(operation, args, constants) ?? this.#operation(operation, args)
@@ -54,25 +60,45 @@ export class Graph {
 
   /** The nodes that some results need, in an order in which every node comes after those it uses. */
   extract({ stores, collect }: Results): Body {
-    const nodes: Node[] = []
     const moved = new Map<number, number>()
-    const visit = (place: number): number => {
-      const known = moved.get(place)
-      if (known !== undefined) return known
+    const nodes: Node[] = []
+    for (const place of this.#needed([
+      ...stores.map(({ node }) => node),
+      ...(collect ? [collect.mask] : []),
+    ])) {
       const node = this.#nodes[place]!
-      const copy = node.kind === 'operation' ? { ...node, args: node.args.map(visit) } : node
-      const target = nodes.push(copy) - 1
-      moved.set(place, target)
-      return target
+      const copy = node.kind === 'operation' ? { ...node, args: node.args.map(arg => moved.get(arg)!) } : node
+      moved.set(place, nodes.push(copy) - 1)
     }
-    const placedStores = stores.map(({ operand, node }) => ({ operand, node: visit(node) }))
-    const placedCollect = collect && { operand: collect.operand, mask: visit(collect.mask) }
-    return { nodes, stores: placedStores, ...(placedCollect && { collect: placedCollect }) }
+    return {
+      nodes,
+      stores: stores.map(({ operand, node }) => ({ operand, node: moved.get(node)! })),
+      ...(collect && { collect: { operand: collect.operand, mask: moved.get(collect.mask)! } }),
+    }
+  }
+
+  /** The places that some results need, ascending: a node's arguments come before it. */
+  #needed(results: readonly number[]): readonly number[] {
+    const needed = new Uint8Array(this.#nodes.length)
+    for (const place of results) needed[place] = 1
+    for (let place = needed.length - 1; place >= 0; place--) {
+      const node = this.#nodes[place]!
+      if (needed[place] === 1 && node.kind === 'operation') for (const arg of node.args) needed[arg] = 1
+    }
+    return [...needed.keys()].filter(place => needed[place] === 1)
+  }
+
+  /** What a node is, for those who want a constant or a scalar. */
+  kindOf(place: number): Node['kind'] {
+    return this.#nodes[place]!.kind
   }
 
   #place(node: Node, key: string): number {
     let place = this.#places.get(key)
     if (place === undefined) {
+      if (this.#nodes.length === MOST_NODES) {
+        throw new InvalidArgumentError(`program: expected at most ${MOST_NODES} different expressions`)
+      }
       place = this.#nodes.push(node) - 1
       this.#places.set(key, place)
     }

@@ -180,15 +180,14 @@ export function applyMultiplyAdd(args: readonly Lanes[], out: Lanes, count: numb
 
 const constantArgs = [createLanes(1), createLanes(1), createLanes(1)]
 
-/** An operation on constants: the bits of its result. `multiplyAdd` is rounded twice. */
+/** An operation on constants: the bits of its result. */
 export function evaluateConstant(
-  operation: Exclude<Operation, 'randomWord'>,
+  operation: Exclude<Operation, 'randomWord' | 'multiplyAdd'>,
   bits: readonly (number | undefined)[],
 ): number {
   bits.forEach((value, i) => {
     constantArgs[i]!.int[0] = value!
   })
-  if (operation === 'multiplyAdd') applyMultiplyAdd(constantArgs, constantResult, 1, false)
-  else applyOperation(operation, constantArgs, constantResult, 1)
+  applyOperation(operation, constantArgs, constantResult, 1)
   return constantResult.int[0]!
 }

@@ -1,6 +1,5 @@
 // Elementwise functions of tensors: a program for each way their operands broadcast, compiled when first needed.
-import type { Backend } from '../backend/backend.ts'
-import { type CompiledProgram, compiled } from '../compile/compiled.ts'
+import { compiled } from '../compile/compiled.ts'
 import { defineProgram, type ProgramBuilder } from '../compile/define.ts'
 import type { FloatExpression, IntExpression } from '../compile/expression.ts'
 import type { Program } from '../compile/program.ts'
@@ -18,6 +17,9 @@ interface StridedAxis {
   length: number
   readonly strides: readonly number[]
 }
+
+/** Spans of so many operands of one shape. */
+const alike: readonly Spans[] = ['', 'e', 'ee', 'eee', 'eeee', 'eeeee']
 
 /** What a tensor's entries are to a program: uint8 is not for elementwise work. */
 type EntryType = Exclude<DataType, 'uint8'>
@@ -39,8 +41,6 @@ export class Elementwise {
   readonly output: EntryType
   readonly #define: (spans: Spans) => Program
   readonly #programs = new Map<Spans, Program>()
-  #lastBackend: Backend | undefined
-  #lastRun: CompiledProgram['run'] | undefined
 
   private constructor(name: string, output: EntryType, define: (spans: Spans) => Program) {
     this.name = name
@@ -81,15 +81,6 @@ export class Elementwise {
     return program
   }
 
-  /** What computes operands of one shape; remembered for the backend used last. */
-  #alignedRun(operands: number, backend: Backend): CompiledProgram['run'] {
-    if (this.#lastBackend !== backend) {
-      this.#lastRun = compiled(this.#program('e'.repeat(operands)), backend).run
-      this.#lastBackend = backend
-    }
-    return this.#lastRun!
-  }
-
   /** A new tensor of `shape`, to which all operands broadcast. */
   apply(operands: readonly Tensor[], shape: Shape, scalars: readonly number[] = []): Tensor {
     const { backend } = operands[0]!
@@ -103,7 +94,7 @@ export class Elementwise {
       aligned &&= operand.size === size
     }
     if (aligned) {
-      const run = this.#alignedRun(operands.length, backend)
+      const { run } = compiled(this.#program(alike[operands.length] ?? 'e'.repeat(operands.length)), backend)
       // One spread at the end is quick; several are not.
       addresses.push(out.address)
       for (let i = 0; i < scalars.length; i++) addresses.push(scalars[i]!)

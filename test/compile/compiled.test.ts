@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { availableBackends, createBackend } from '../../src/backend/select.ts'
 import { compiled } from '../../src/compile/compiled.ts'
 import { defineProgram } from '../../src/compile/define.ts'
+import { InvalidArgumentError } from '../../src/errors.ts'
 import { philoxBlock } from '../../src/random/philox.ts'
 import { streamKey } from '../../src/random/stream.ts'
 import { floats, readFloats, readIntegers, reserve, upload } from '../kernels/kernelCase.ts'
@@ -128,6 +129,53 @@ describe.each(availableBackends())('on %s', name => {
     const beyond = x.filter(value => Math.abs(value) > 1.959964).length
     expect(Math.abs(beyond / n - 0.05)).toBeLessThan(4 * Math.sqrt((0.05 * 0.95) / n))
     expect(x.every(Number.isFinite)).toBe(true)
+  })
+
+  it('computes what nests thousands of levels deep', () => {
+    const backend = createBackend(name)
+    const x = upload(backend, Float32Array.of(1, 2, 3, 4, 5))
+    const deep = defineProgram('deep', program => {
+      const state = program.state('x')
+      let sum = state.value
+      for (let i = 0; i < 4000; i++) sum = sum.plus(state.value)
+      program.store(state, sum)
+    })
+    compiled(deep, backend).run(5, x)
+    expect([...readFloats(backend, x, 5)]).toEqual([4001, 8002, 12003, 16004, 20005])
+  })
+
+  it('gives blocks of zeros what it gives the rest, also where it fuses', () => {
+    const backend = createBackend(name)
+    const define = (sparse: boolean) =>
+      defineProgram(
+        'near 1',
+        program => {
+          const x = program.state('x')
+          const near = x.value.plus(1 + 2 ** -12)
+          program.store(x, near.timesPlus(near, -(1 + 2 ** -11)))
+          if (sparse) program.mostlyZero(x)
+        },
+        { fused: true },
+      )
+    const [plain, sparse] = [false, true].map(mostlyZero => {
+      const x = upload(backend, new Float32Array(20))
+      compiled(define(mostlyZero), backend).run(20, x)
+      return [...readFloats(backend, x, 20)]
+    })
+    expect(sparse).toEqual(plain)
+  })
+
+  it('refuses to run row by row what collects or draws', () => {
+    const backend = createBackend(name)
+    const collects = defineProgram('collects', program => {
+      program.collect('list', program.input('x').less(0))
+    })
+    const draws = defineProgram('draws', program => {
+      program.store(program.output('out'), program.uniform(program.stream('stream')))
+    })
+    for (const program of [collects, draws]) {
+      expect(() => compiled(program, backend).runRows(1, 1)).toThrow(InvalidArgumentError)
+    }
   })
 
   it('goes on after memory has grown', () => {

@@ -1,7 +1,7 @@
 // Random programs compiled, against the interpreter: for Node and for the browser alike.
 import type { BackendName } from '../../src/backend/backend.ts'
 import { createBackend } from '../../src/backend/select.ts'
-import { interpreterOf } from '../../src/compile/interpret.ts'
+import { interpreted } from '../../src/compile/compiled.ts'
 import { engineFuses } from './engineFuses.ts'
 import { differenceOf, randomProgram, runProgram } from './randomPrograms.ts'
 
@@ -12,9 +12,9 @@ export function differencesOfPrograms(name: BackendName, first: number, end: num
   const differences: string[] = []
   for (let number = first; number < end && differences.length < 5; number++) {
     const program = randomProgram(number)
-    const expected = runProgram(program, number, backend, ({ fused }, { memory }) => ({
-      run: interpreterOf(program, memory, { fusing: fusing && fused }),
-    }))
+    const expected = runProgram(program, number, backend, () =>
+      interpreted(program, backend, { fusing: fusing && program.fused }),
+    )
     // An invalid module throws here.
     const difference = differenceOf(program, expected, runProgram(program, number, backend))
     if (difference !== undefined) differences.push(`${number}: ${difference}`)

@@ -1,6 +1,6 @@
 // Simplification: what a program is reduced to, and that nothing is reduced which could change a bit.
 import { describe, expect, it } from 'vitest'
-import { defineProgram, type ProgramBuilder } from '../../src/compile/define.ts'
+import { defineProgram, type Output, type ProgramBuilder } from '../../src/compile/define.ts'
 import type { FloatExpression } from '../../src/compile/expression.ts'
 import { exp } from '../../src/compile/functions.ts'
 import { fusedMultiplyAdd } from '../../src/compile/lanes.ts'
@@ -99,13 +99,24 @@ describe('a program for zeros', () => {
 
 describe('a multiply-add rounded once', () => {
   it('is what exact arithmetic rounds to', () => {
-    expect(fusedMultiplyAdd(1 + 2 ** -12, 1 - 2 ** -12, -1)).toBe(-(2 ** -24))
+    expect(fusedMultiplyAdd(1 + 2 ** -12, 1 + 2 ** -12, -(1 + 2 ** -11))).toBe(2 ** -24)
     // Halfway between two floats but for a part below double precision.
     expect(fusedMultiplyAdd(1 + 2 ** -23, 1 + 2 ** -23, 2 ** 40)).toBe(2 ** 40)
     expect(fusedMultiplyAdd(2 ** 12 + 2 ** -11, 2 ** 12, 2 ** -60)).toBe(2 ** 24 + 2)
     expect(fusedMultiplyAdd(2 ** 12 + 2 ** -12, 2 ** 12, 2 ** -60)).toBe(2 ** 24 + 2)
     expect(fusedMultiplyAdd(2 ** 12 + 2 ** -12, 2 ** 12, -(2 ** -60))).toBe(2 ** 24)
     expect(fusedMultiplyAdd(Number.POSITIVE_INFINITY, 0, 1)).toBeNaN()
+  })
+})
+
+describe('a program that is defined', () => {
+  it('cannot be added to', () => {
+    let kept: ProgramBuilder | undefined
+    defineProgram('kept', program => {
+      kept = program
+      program.store(program.output('out'), program.constant(1))
+    })
+    expect(() => kept!.input('late')).toThrow(/it is defined/)
   })
 })
 
@@ -133,6 +144,68 @@ describe('a program that cannot be', () => {
       'stores integers among floats',
       program => program.store(program.output('out'), program.intConstant(1)),
       /"out" cannot hold what is int/,
+    ],
+    [
+      'uses an expression of another program',
+      program => {
+        let leaked: FloatExpression | undefined
+        defineProgram('other', other => {
+          leaked = other.input('u').times(3)
+          other.store(other.output('v'), leaked)
+        })
+        program.store(program.output('out'), program.input('x').plus(leaked!))
+      },
+      /of another program/,
+    ],
+    [
+      'stores to an array of another program',
+      program => {
+        let leaked: Output | undefined
+        defineProgram('other', other => {
+          leaked = other.output('v')
+          other.store(leaked, other.constant(1))
+        })
+        program.store(leaked!, program.input('x'))
+      },
+      /declared in this program/,
+    ],
+    [
+      'stores to what it made up',
+      program => program.store({ operand: 0 }, program.input('x')),
+      /declared in this program/,
+    ],
+    [
+      'draws from a stream it made up',
+      program => {
+        const key0 = program.intInput('key0')
+        program.store(program.output('out'), program.uniform({ key0, key1: key0, draw: key0 }))
+      },
+      /stream that was declared in this program/,
+    ],
+    ['says that nothing is mostly zero', program => program.mostlyZero(), /at least one state/],
+    [
+      'shifts by what is no amount',
+      program => {
+        const x = program.intState('x')
+        program.store(x, x.value.shiftLeft(32))
+      },
+      /from 0 to 31, got 32/,
+    ],
+    [
+      'has too many operands',
+      program => {
+        for (let i = 0; i < 500; i++) program.scalar(`s${i}`)
+      },
+      /at most 400 operands/,
+    ],
+    [
+      'is too long',
+      program => {
+        let x = program.input('x')
+        for (let i = 0; i < 20_000; i++) x = x.times(0.5).plus(i)
+        program.store(program.output('out'), x)
+      },
+      /at most 10000 different expressions/,
     ],
     [
       'collects twice',

@@ -1,9 +1,19 @@
 // Random elementwise programs, and running one on a backend: for Node and for the browser alike.
 import type { Backend } from '../../src/backend/backend.ts'
-import { type CompiledProgram, compiled } from '../../src/compile/compiled.ts'
-import { defineProgram, type ProgramBuilder } from '../../src/compile/define.ts'
+import { type CompiledProgram, compiled, runsByRows } from '../../src/compile/compiled.ts'
+import { defineProgram, type Output, type ProgramBuilder } from '../../src/compile/define.ts'
 import type { FloatExpression, IntExpression, MaskExpression } from '../../src/compile/expression.ts'
-import { erf, exp, expm1, log, log1p, sigmoid, tanh } from '../../src/compile/functions.ts'
+import {
+  erf,
+  exp,
+  expm1,
+  log,
+  log1p,
+  normalDistribution,
+  pow,
+  sigmoid,
+  tanh,
+} from '../../src/compile/functions.ts'
 import type { Program } from '../../src/compile/program.ts'
 import { RandomStream } from '../../src/random/stream.ts'
 
@@ -24,7 +34,7 @@ const unary = ['negate', 'abs', 'sqrt', 'floor', 'nearest'] as const
 const compare = ['less', 'lessEqual', 'greater', 'greaterEqual', 'equal', 'notEqual'] as const
 const intBinary = ['plus', 'minus', 'and', 'or'] as const
 const shifts = ['shiftLeft', 'shiftRight', 'shiftRightUnsigned'] as const
-const elementary = [exp, expm1, log, log1p, tanh, sigmoid, erf]
+const elementary = [exp, expm1, log, log1p, tanh, sigmoid, erf, normalDistribution]
 
 /** Adds one random expression to the pools. */
 function grow(random: RandomStream, { floats, ints, masks }: Pools): void {
@@ -37,6 +47,7 @@ function grow(random: RandomStream, { floats, ints, masks }: Pools): void {
     () => floats.push(pick(floats)[pick(unary)]()),
     () => floats.push(pick(floats).timesPlus(floatOrNumber(), floatOrNumber())),
     () => floats.push(pick(elementary)(pick(floats))),
+    () => random.integer(4) === 0 && floats.push(pow(pick(floats), floatOrNumber())),
     () => floats.push(pick(floats).flushBelow(1e-20)),
     () => floats.push(pick(ints).toFloat()),
     () => masks.push(pick(floats)[pick(compare)](floatOrNumber())),
@@ -57,11 +68,13 @@ function write(random: RandomStream, program: ProgramBuilder): void {
   const y = program.input('y', random.integer(3) === 0 ? 'one' : 'each')
   const state = program.state('state')
   const steps = program.intState('steps')
+  const whole = program.intInput('whole', random.integer(3) === 0 ? 'one' : 'each')
   const scalar = program.scalar('scalar')
+  const intScalar = program.intScalar('intScalar')
   const out = program.output('out')
   const pools: Pools = {
     floats: [x, y, state.value, scalar, program.constant(1.5)],
-    ints: [steps.value, program.intConstant(3)],
+    ints: [steps.value, whole, intScalar, program.intConstant(3)],
     masks: [],
   }
   if (random.integer(4) === 0) {
@@ -73,9 +86,15 @@ function write(random: RandomStream, program: ProgramBuilder): void {
   program.store(out, pools.floats.at(-1)!)
   if (random.integer(2) === 0) program.store(state, pools.floats[random.integer(pools.floats.length)]!)
   if (random.integer(2) === 0) program.store(steps, pools.ints.at(-1)!)
+  if (random.integer(3) === 0) program.store(program.intOutput('wholeOut'), pools.ints.at(-1)!)
   if (random.integer(3) === 0 && pools.masks.length > 0) program.collect('indices', pools.masks.at(-1)!)
-  if (random.integer(2) === 0) program.mostlyZero(steps)
-  if (random.integer(2) === 0) program.mostlyZero(state)
+  for (const group of pickGroups(random, state, steps)) program.mostlyZero(...group)
+}
+
+/** Which states are said to be mostly zero, and in which order. */
+function pickGroups(random: RandomStream, state: Output, steps: Output): readonly (readonly Output[])[] {
+  const ways = [[], [[steps]], [[state]], [[steps], [state]], [[state, steps]]]
+  return ways[random.integer(ways.length)]!
 }
 
 /** The random program of a number; half of them allow fusing. */
@@ -87,6 +106,7 @@ export function randomProgram(number: number): Program {
 
 /** What a run left behind: every array and list, and the number of indices collected. */
 export interface Outcome {
+  readonly names: readonly string[]
   readonly arrays: readonly Uint32Array[]
   readonly collected: number
 }
@@ -105,38 +125,54 @@ function entries(random: RandomStream, n: number, name: string): Float32Array {
   return values
 }
 
-/** Runs a random program's arrays and numbers through `prepare(program, backend).run`. */
+/**
+ * Runs a random program on random arrays and numbers, as `prepare(program, backend)` does. Some runs go row by row, some write where they
+ * read, and some pass the end of the interpreter's chunks.
+ */
 export function runProgram(
   program: Program,
   number: number,
   backend: Backend,
-  prepare: (program: Program, backend: Backend) => Pick<CompiledProgram, 'run'> = compiled,
+  prepare: (program: Program, backend: Backend) => CompiledProgram = compiled,
 ): Outcome {
   const random = new RandomStream(number, 'random data')
-  const n = 1 + random.integer(90)
+  const n = random.integer(8) === 0 ? 200 + random.integer(500) : 1 + random.integer(90)
+  const byRows = random.integer(3) === 0 && runsByRows(program)
+  const rows = byRows ? 1 + random.integer(4) : 1
+  const inPlace = random.integer(4) === 0
   const { arena, memory } = backend
-  const made: { address: number; length: number }[] = []
-  const allocate = (length: number) => {
-    const address = arena.allocate(4 * length)
-    made.push({ address, length })
-    return address
-  }
+  const made: { name: string; address: number; length: number }[] = []
+  const strides: number[] = []
   const values = program.operands.map(operand => {
+    strides.push(random.integer(4) === 0 ? 0 : 4 * n)
     if (operand.kind === 'scalar')
       return operand.type === 'int' ? random.word() | 0 : 4 * random.uniform() - 2
-    const address = allocate(n)
-    const data = entries(random, n, operand.name)
-    if (operand.kind === 'indices') memory.int32.fill(-1, address >>> 2, (address >>> 2) + n)
+    if (operand.name === 'out' && inPlace) return made.find(({ name }) => name === 'x')!.address
+    const length = n * rows
+    const address = arena.allocate(4 * length)
+    made.push({ name: operand.name, address, length })
+    const data = entries(random, length, operand.name)
+    if (operand.kind === 'indices') memory.int32.fill(-1, address >>> 2, (address >>> 2) + length)
     else if (operand.type === 'float') memory.float32.set(data, address >>> 2)
     else memory.int32.set(data.map(Math.trunc), address >>> 2)
     return address
   })
-  const collected = prepare(program, backend).run(n, ...values)
+  const { run, runRows } = prepare(program, backend)
+  let collected = 0
+  if (byRows) {
+    runRows(
+      rows,
+      n,
+      ...program.operands.flatMap(({ kind }, i) =>
+        kind === 'array' ? [values[i]!, inPlace ? 4 * n : strides[i]!] : [values[i]!],
+      ),
+    )
+  } else collected = run(n, ...values)
   const arrays = made.map(({ address, length }) =>
     memory.uint32.slice(address >>> 2, (address >>> 2) + length),
   )
   for (const { address } of made) arena.free(address)
-  return { arrays, collected }
+  return { names: made.map(({ name }) => name), arrays, collected }
 }
 
 const bits = new Uint32Array(2)
@@ -145,9 +181,8 @@ const floats = new Float32Array(bits.buffer)
 /** The first difference between two outcomes in words, if any; which NaN a NaN is does not count. */
 export function differenceOf(program: Program, a: Outcome, b: Outcome): string | undefined {
   if (a.collected !== b.collected) return `collected ${a.collected} and ${b.collected}`
-  const arrays = program.operands.filter(({ kind }) => kind !== 'scalar')
   for (const [i, array] of a.arrays.entries()) {
-    const operand = arrays[i]!
+    const operand = program.operands.find(({ name }) => name === a.names[i])!
     for (let j = 0; j < array.length; j++) {
       bits[0] = array[j]!
       bits[1] = b.arrays[i]![j]!

@@ -32,6 +32,9 @@ const firstOperand = 1
 const MAGNITUDE_BITS = 0x7fffffff
 const SIGN_BIT = 0x80000000 | 0
 const ALIGNMENT = 2
+const DROP = 0x1a
+/** Levels of nesting in one expression. */
+const DEEPEST = 64
 
 export class BodyCode {
   readonly #frame: Frame
@@ -40,6 +43,8 @@ export class BodyCode {
   readonly #uses: readonly number[]
   /** The local that holds a node's value, for those that are used more than once, loaded, or the same for all entries. */
   readonly #locals = new Map<number, number>()
+  /** Nodes that are computed on their own, so that no expression nests deeper than an engine or this writer can go. */
+  readonly #apart: number[] = []
   /** The nodes whose locals are set for the entries at hand. */
   #known = new Set<number>()
   #vector: Vector = { offset: 0 }
@@ -54,7 +59,12 @@ export class BodyCode {
   /** Asks the frame for constants and operands, and for what is the same for all entries to be computed first. */
   prepare(): void {
     const { code } = this.#frame
+    const depths: number[] = []
     this.#body.nodes.forEach((node, place) => {
+      const depth = node.kind === 'operation' ? 1 + Math.max(...node.args.map(arg => depths[arg]!)) : 0
+      const apart = depth >= DEEPEST
+      depths.push(apart ? 0 : depth)
+      if (apart && !this.#uniform[place]) this.#apart.push(place)
       if (node.kind === 'constant') this.#locals.set(place, this.#frame.constant(node.bits))
       else if (node.kind === 'scalar') this.#prepareScalar(node.operand, place)
       else if (node.kind === 'load' && this.#uniform[place]) {
@@ -69,7 +79,7 @@ export class BodyCode {
         this.#locals.set(place, local)
       } else {
         if (node.kind === 'operation') this.#prepareOperation(node)
-        if (node.kind === 'load' || this.#uses[place]! > 1) {
+        if (node.kind === 'load' || this.#uses[place]! > 1 || apart) {
           this.#locals.set(place, code.local(valueType.v128))
         }
       }
@@ -97,6 +107,10 @@ export class BodyCode {
     this.#body.nodes.forEach((node, place) => {
       if (node.kind === 'load' && !this.#uniform[place]) this.#load(node.operand, this.#locals.get(place)!)
     })
+    for (const place of this.#apart) {
+      this.#push(place)
+      this.#frame.code.emit(DROP)
+    }
     for (const { operand, node } of this.#body.stores) this.#store(operand, node)
   }
 
