@@ -1,5 +1,5 @@
 // The modules that programs become: valid, and on disassembly the loop one would write by hand.
-import binaryen from 'binaryen'
+import binaryen from 'assemblyscript/binaryen'
 import { describe, expect, it } from 'vitest'
 import { defineProgram, type ProgramBuilder } from '../../src/compile/define.ts'
 import { exp } from '../../src/compile/functions.ts'
