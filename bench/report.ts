@@ -11,9 +11,10 @@ const times = z.array(z.number().positive()).min(1)
 const rowSchema = z.strictObject({
   ...labels,
   peerVersion: z.string(),
+  statistic: z.enum(['median', 'best']),
   ours: z.number().positive(),
   theirs: z.number().positive(),
-  unit: z.enum(['s', 'ms']),
+  unit: z.enum(['s', 'ms', 'µs']),
   ratio: z.number().positive(),
   target: z.number().positive().nullable(),
   met: z.boolean().nullable(),
@@ -29,7 +30,7 @@ export const reportSchema = z.strictObject({
   backend: z.enum(['js', 'wasm-simd', 'wasm-relaxed-simd']),
   repeats: z.number().int().positive(),
   rows: z.array(rowSchema),
-  skipped: z.array(z.strictObject({ ...labels, reason: z.string(), install: z.string() })),
+  skipped: z.array(z.strictObject({ ...labels, reason: z.string(), install: z.string().exactOptional() })),
   failed: z.array(z.strictObject({ ...labels, reason: z.string() })),
 })
 

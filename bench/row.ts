@@ -1,9 +1,9 @@
 // What the bench finds out: one row for each comparison, and what there is to say of a peer that gave none.
 import { InvalidArgumentError } from '../src/index.ts'
 
-export type SuiteName = 'mlp' | 'snn'
+export type SuiteName = 'core' | 'mlp' | 'snn'
 
-export const suiteNames: readonly SuiteName[] = ['mlp', 'snn']
+export const suiteNames: readonly SuiteName[] = ['core', 'mlp', 'snn']
 
 /** One comparison: the same work on both sides, timed in turns in the same run on the same machine. */
 export interface Row {
@@ -12,9 +12,11 @@ export interface Row {
   readonly name: string
   readonly peer: string
   readonly peerVersion: string
-  /** Median time of our side, in `unit`. */
+  /** Of each side's times, which one stands for it: the best where a limit of the engine is sought, else the median. */
+  readonly statistic: 'median' | 'best'
+  /** The time of our side, in `unit`. */
   readonly ours: number
-  /** Median time of the peer, in `unit`. */
+  /** The time of the peer, in `unit`. */
   readonly theirs: number
   readonly unit: Unit
   /** ours / theirs: below 1, we are faster. */
@@ -23,22 +25,22 @@ export interface Row {
   readonly target: number | null
   /** Whether the ratio meets the bar; null where none is set. */
   readonly met: boolean | null
-  /** Every time that went into the medians, in `unit`, in the order of measuring. */
+  /** Every time that was measured, in `unit`, in the order of measuring. */
   readonly samples: { readonly ours: readonly number[]; readonly theirs: readonly number[] }
   /** How the peer ran, and a figure from each side that shows they did the same work. */
   readonly note: string
 }
 
-export type Unit = 's' | 'ms'
+export type Unit = 's' | 'ms' | 'µs'
 
-/** A peer that is not installed. */
+/** A peer that is not installed, or cannot do the work. */
 export interface Skipped {
   readonly suite: SuiteName
   readonly name: string
   readonly peer: string
   readonly reason: string
-  /** The command that installs it. */
-  readonly install: string
+  /** The command that installs it; none where that would not help. */
+  readonly install?: string
 }
 
 /** A peer that broke down. */
@@ -56,7 +58,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failed: Failed }
 
 export interface RowInput
-  extends Pick<Row, 'suite' | 'name' | 'peer' | 'peerVersion' | 'unit' | 'target' | 'note'> {
+  extends Pick<Row, 'suite' | 'name' | 'peer' | 'peerVersion' | 'statistic' | 'unit' | 'target' | 'note'> {
   readonly oursSeconds: readonly number[]
   readonly theirsSeconds: readonly number[]
 }
@@ -67,16 +69,18 @@ export interface RowInput
  */
 export function makeRow(input: RowInput): Row {
   const { oursSeconds, theirsSeconds, unit, target, ...labels } = input
-  const scale = unit === 'ms' ? 1e3 : 1
+  const scale = { s: 1, ms: 1e3, µs: 1e6 }[unit]
   const ours = checked(oursSeconds, `${input.name}: our times`).map(seconds => seconds * scale)
   const theirs = checked(theirsSeconds, `${input.name}: times of ${input.peer}`).map(
     seconds => seconds * scale,
   )
-  const ratio = median(ours) / median(theirs)
+  const timeOf = (times: readonly number[]) =>
+    input.statistic === 'best' ? Math.min(...times) : median(times)
+  const ratio = timeOf(ours) / timeOf(theirs)
   return {
     ...labels,
-    ours: median(ours),
-    theirs: median(theirs),
+    ours: timeOf(ours),
+    theirs: timeOf(theirs),
     unit,
     ratio,
     target,

@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import type { Outcome, Row } from './row.ts'
 
 const explanation =
-  'Times are medians. Ratio = ours / theirs, so below 1 we are faster; a target is the highest ratio allowed.'
+  'Times are medians, of products the best. Ratio = ours / theirs, so below 1 we are faster; a target is the highest ratio allowed.'
 
 /** The table, its explanation and the peers that gave no row; plain text without colours. */
 export function formatOutcomes(outcomes: readonly Outcome[]): string {
@@ -12,7 +12,8 @@ export function formatOutcomes(outcomes: readonly Outcome[]): string {
   for (const outcome of outcomes) {
     if (outcome.kind === 'skipped') {
       const { suite, name, peer, reason, install } = outcome.skipped
-      parts.push(`skipped: ${suite}, ${name}, ${peer}: ${reason}\n  install it with: ${install}`)
+      const remedy = install === undefined ? '' : `\n  install it with: ${install}`
+      parts.push(`skipped: ${suite}, ${name}, ${peer}: ${reason}${remedy}`)
     } else if (outcome.kind === 'failed') {
       const { suite, name, peer, reason } = outcome.failed
       parts.push(`failed: ${suite}, ${name}, ${peer}: ${reason.replaceAll('\n', '\n  ')}`)
@@ -35,8 +36,8 @@ function formatTable(rows: readonly Row[]): string {
       `${significant(row.ours)} ${row.unit}`,
       `${significant(row.theirs)} ${row.unit}`,
       significant(row.ratio),
-      inWords(row.ratio),
-      row.target === null ? '' : `at most ${significant(row.target)} (${inWords(row.target)})`,
+      wordsOf(row, row.ratio),
+      row.target === null ? '' : `at most ${significant(row.target)} (${wordsOf(row, row.target)})`,
       row.met === null ? '' : row.met ? 'yes' : 'NO',
     ])
   }
@@ -45,6 +46,11 @@ function formatTable(rows: readonly Row[]): string {
 
 function formatNotes(rows: readonly Row[]): string[] {
   return rows.map(({ name, peer, note }) => `- ${name}, ${peer}: ${note}`)
+}
+
+/** A ratio as words: where the best times count, the peer is a limit, of which a share is reached. */
+function wordsOf({ statistic }: Row, ratio: number): string {
+  return statistic === 'best' ? `${significant(100 / ratio)} % of the speed` : inWords(ratio)
 }
 
 /** A ratio of times as words: 0.004 is "250 x faster", 2.5 is "2.5 x slower". */

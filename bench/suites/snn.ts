@@ -80,18 +80,23 @@ export function snnSuite({ dataset, dataFolder, python }: SuiteContext): Compari
   return (['published', 'tuned'] as const).map(form => ({
     suite: 'snn',
     name: `presentation, ${NEURONS} neurons (Brian2 ${form})`,
-    peer: 'Brian2',
+    statistic: 'median',
     unit: 'ms',
-    target: form === 'published' ? BRIAN_BAR : null,
-    install: INSTALL_BRIAN,
-    command: {
-      command: python,
-      args: [
-        ...['-B', peerScript('brian2DiehlCook.py'), '--data', dataFolder, '--form', form],
-        ...['--warm-up', String(WARM_UP_IMAGES), '--images', String(IMAGES)],
-      ],
-    },
-    readReply,
     prepare: () => new DiehlCookSide(dataset.train.images),
+    rivals: [
+      {
+        peer: 'Brian2',
+        target: form === 'published' ? BRIAN_BAR : null,
+        install: INSTALL_BRIAN,
+        command: {
+          command: python,
+          args: [
+            ...['-B', peerScript('brian2DiehlCook.py'), '--data', dataFolder, '--form', form],
+            ...['--warm-up', String(WARM_UP_IMAGES), '--images', String(IMAGES)],
+          ],
+        },
+        readReply,
+      },
+    ],
   }))
 }

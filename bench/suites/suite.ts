@@ -1,6 +1,7 @@
 // What every suite is given.
 import type { Dataset } from '../../experiments/data/dataset.ts'
 import type { Comparison } from '../comparison.ts'
+import type { Engine } from '../engine.ts'
 
 export interface SuiteContext {
   readonly dataset: Dataset
@@ -8,8 +9,10 @@ export interface SuiteContext {
   readonly dataFolder: string
   /** The Python that has the peers. */
   readonly python: string
-  /** The node_modules folder that has TensorFlow.js. */
+  /** The node_modules folder that has the peers in JavaScript. */
   readonly nodeModules: string
+  /** The Nodes to run in, this one first. */
+  readonly engines: readonly [Engine, ...Engine[]]
 }
 
 export type Suite = (context: SuiteContext) => Comparison[]

@@ -25,11 +25,12 @@ async function bench(args: readonly string[], signal = new AbortController().sig
 
 describe('the command line', () => {
   it.each([
-    [['nn'], "value 'nn' is invalid for argument 'suite'. Allowed choices are mlp, snn"],
+    [['nn'], "value 'nn' is invalid for argument 'suite'. Allowed choices are core, mlp, snn"],
     [['mlp', 'snn'], 'too many arguments'],
     [['--repeats', '0'], 'Expected an integer from 1 to 100'],
     [['--repeats', 'many'], 'Expected an integer from 1 to 100'],
     [['--repeat', '3'], 'Did you mean --repeats?'],
+    [['--node', '/nonexistent/node'], '--node: /nonexistent/node does not run'],
     [['--json'], 'argument missing'],
     [
       ['--json', '/nonexistent/folder/bench.json'],
@@ -57,12 +58,12 @@ describe('the command line', () => {
 
   it('skips every peer where none is installed, and writes that down', async () => {
     const path = temporaryPath('bench.json')
-    const { exitCode, stdout } = await bench([...MISSING, '--json', path])
+    const { exitCode, stdout } = await bench(['mlp', ...MISSING, '--json', path])
     expect(exitCode).toBe(0)
     const report = reportSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
     expect(report.rows).toEqual([])
     expect(new Set(report.skipped.map(({ peer }) => peer))).toEqual(
-      new Set(['PyTorch', 'TensorFlow.js wasm', 'Brian2']),
+      new Set(['PyTorch', 'TensorFlow.js wasm']),
     )
     for (const { install } of report.skipped) expect(stdout).toContain(`install it with: ${install}`)
   })
@@ -86,7 +87,14 @@ describe('the command line', () => {
 
 describe('the exit code', () => {
   const labels = { suite: 'mlp', name: 'work', peer: 'Peer' } as const
-  const times = { peerVersion: '1', unit: 's', note: '', oursSeconds: [2], theirsSeconds: [1] } as const
+  const times = {
+    peerVersion: '1',
+    statistic: 'median',
+    unit: 's',
+    note: '',
+    oursSeconds: [2],
+    theirsSeconds: [1],
+  } as const
   const row = (target: number | null): Outcome => ({
     kind: 'row',
     row: makeRow({ ...labels, ...times, target }),

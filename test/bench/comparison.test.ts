@@ -14,12 +14,17 @@ function comparison(command: PeerCommand, log: string[] = []): Comparison {
   return {
     suite: 'mlp',
     name: 'work',
-    peer: 'Peer',
+    statistic: 'median',
     unit: 's',
-    target: 1,
-    install: 'pip install peer',
-    command,
-    readReply: reply => ({ ...replySchema.parse(reply), work: 'their figure' }),
+    rivals: [
+      {
+        peer: 'Peer',
+        target: 1,
+        install: 'pip install peer',
+        command,
+        readReply: reply => ({ ...replySchema.parse(reply), work: 'their figure' }),
+      },
+    ],
     prepare() {
       let measured = 0
       return {
@@ -28,15 +33,18 @@ function comparison(command: PeerCommand, log: string[] = []): Comparison {
           log.push(`measured ${measured}`)
           return { seconds: measured, work: 'our figure' }
         },
-        dispose: () => log.push('disposed'),
+        dispose: () => void log.push('disposed'),
       }
     },
   }
 }
 
-function run(command: PeerCommand, log: string[] = [], repeats = 1): Promise<Outcome> {
+async function run(command: PeerCommand, log: string[] = [], repeats = 1): Promise<Outcome> {
   const { signal } = new AbortController()
-  return runComparison(comparison(command, log), { repeats, signal, say: line => log.push(line) })
+  const options = { repeats, signal, say: (line: string) => log.push(line) }
+  const outcomes = await runComparison(comparison(command, log), options)
+  expect(outcomes.length).toBe(1)
+  return outcomes[0]!
 }
 
 describe('a comparison', () => {
@@ -75,12 +83,42 @@ describe('a comparison', () => {
   })
 
   it('skips TensorFlow.js where its packages are missing', async () => {
-    const args = [peerScript('tfjsMlp.mjs'), '--data', '.', '--node-modules', temporaryPath('node_modules')]
+    const args = [
+      peerScript('tensorFlow.mjs'),
+      '--data',
+      '.',
+      '--node-modules',
+      temporaryPath('node_modules'),
+    ]
     const outcome = await run({ command: process.execPath, args })
     expect(outcome).toMatchObject({
       kind: 'skipped',
       skipped: { reason: expect.stringContaining('@tensorflow/tfjs-core') },
     })
+  })
+
+  it('skips a peer that cannot do the work, and gives its reason', async () => {
+    const outcome = await run(nodePeer("console.error('no such kernel'); process.exit(4)"))
+    expect(outcome).toEqual({
+      kind: 'skipped',
+      skipped: { suite: 'mlp', name: 'work', peer: 'Peer', reason: 'no such kernel' },
+    })
+  })
+
+  it('goes on with the others when one fails, and measures our side once for all', async () => {
+    const log: string[] = []
+    const base = comparison(answeringPeer([{ seconds: 4 }, { seconds: 8 }]), log)
+    const failing = { ...base.rivals[0]!, peer: 'Broken', command: answeringPeer([{ seconds: 2 }, {}]) }
+    const { signal } = new AbortController()
+    const outcomes = await runComparison(
+      { ...base, rivals: [failing, ...base.rivals] },
+      { repeats: 2, signal, say: () => {} },
+    )
+    expect(outcomes).toMatchObject([
+      { kind: 'failed', failed: { peer: 'Broken' } },
+      { kind: 'row', row: { peer: 'Peer', samples: { ours: [1, 2], theirs: [4, 8] } } },
+    ])
+    expect(log).toEqual(['measured 1', 'measured 2', 'disposed'])
   })
 
   it('reports a peer that fails, with the last lines it wrote', async () => {

@@ -11,6 +11,7 @@ const input: RowInput = {
   name: 'presentation',
   peer: 'Brian2',
   peerVersion: '2.9.0',
+  statistic: 'median',
   unit: 'ms',
   target: 0.004,
   note: 'what each side did',
@@ -53,6 +54,12 @@ describe('the table', () => {
       'NO',
     ])
     expect(cells(printed, 'Free 2.9.0').slice(-3, -1)).toEqual(['', ''])
+    const limit = formatOutcomes([row({ statistic: 'best', oursSeconds: [0.5], target: 1 / 0.85 })])
+    expect(cells(limit, 'Brian2 2.9.0').slice(-4, -1)).toEqual([
+      '80 % of the speed',
+      'at most 1.18 (85 % of the speed)',
+      'NO',
+    ])
     expect(printed).toContain('Ratio = ours / theirs')
     expect(printed).toContain('presentation, Brian2: what each side did')
   })
@@ -92,7 +99,8 @@ describe('the report', () => {
   it('holds rows, what gave none, and the machine', () => {
     expect(report.rows).toHaveLength(1)
     expect(report.rows[0]).toMatchObject({
-      ...{ suite: 'snn', peer: 'Brian2', peerVersion: '2.9.0', unit: 'ms', target: 0.004, met: true },
+      ...{ suite: 'snn', peer: 'Brian2', peerVersion: '2.9.0', statistic: 'median', unit: 'ms' },
+      ...{ target: 0.004, met: true },
       samples: { ours: [1], theirs: [400] },
     })
     expect(report.skipped[0]?.install).toBe('pip install torch')

@@ -8,6 +8,7 @@ const input: RowInput = {
   name: 'epoch',
   peer: 'Peer',
   peerVersion: '1',
+  statistic: 'median',
   unit: 'ms',
   target: 0.5,
   note: '',
@@ -47,6 +48,13 @@ describe('makeRow', () => {
     expect(row.ratio).toBeCloseTo(0.25, 12)
     expect(row.samples.ours).toEqual([3, 1, 2])
     expect(makeRow({ ...input, unit: 's' }).theirs).toBe(0.008)
+  })
+
+  it('takes the best times where those are asked for, and the microsecond as unit', () => {
+    const row = makeRow({ ...input, statistic: 'best', unit: 'µs' })
+    expect(row.ours).toBeCloseTo(1000, 9)
+    expect(row.theirs).toBeCloseTo(4000, 9)
+    expect(row.ratio).toBeCloseTo(0.25, 12)
   })
 
   it('meets a bar that it touches, and misses a lower one', () => {

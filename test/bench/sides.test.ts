@@ -1,6 +1,6 @@
 // Our sides of the comparisons, on small data: they train, say what they did, and free what they took.
 import { describe, expect, it } from 'vitest'
-import { PerceptronSide } from '../../bench/suites/mlp.ts'
+import { createSide, type Work } from '../../bench/sides/side.ts'
 import { DiehlCookSide } from '../../bench/suites/snn.ts'
 import { currentBackend, RandomStream } from '../../src/index.ts'
 
@@ -16,21 +16,52 @@ function bands(count: number, seed: number) {
   return { images, labels, count }
 }
 
-describe('the perceptron', () => {
-  it('learns, counts its epochs and frees its memory', () => {
-    const make = () => new PerceptronSide(bands(2000, 1), bands(500, 2), 32)
-    // The backend keeps the scratch memory of the first side.
-    const first = make()
-    first.measure()
-    first.dispose()
-    const before = currentBackend().arena.bytesInUse
-    const side = make()
-    const { seconds, work } = side.measure()
-    expect(seconds).toBeGreaterThan(0)
-    expect(work).toBe('100.0 % on the test images after 2 epochs')
-    expect(side.measure().work).toContain('after 3 epochs')
-    side.dispose()
-    expect(currentBackend().arena.bytesInUse).toBe(before)
+/** Makes a side of a work on little data, once before it is counted: the backend keeps some scratch memory. */
+async function side(work: Work, check: (made: ReturnType<typeof createSide>) => Promise<void> | void) {
+  const make = () => createSide(work, { train: bands(2000, 1), test: bands(500, 2) })
+  const first = make()
+  await first.measure()
+  await first.dispose()
+  const before = currentBackend().arena.bytesInUse
+  const made = make()
+  await check(made)
+  await made.dispose()
+  expect(currentBackend().arena.bytesInUse).toBe(before)
+}
+
+describe('training', () => {
+  it('learns, counts its updates and frees its memory', async () => {
+    await side({ kind: 'mlp', hidden: 64, batchSize: 32 }, async made => {
+      const { seconds, work } = await made.measure()
+      expect(seconds).toBeGreaterThan(0)
+      expect(work).toBe('100.0 % on the test images after 126 updates')
+      expect((await made.measure()).work).toContain('after 189 updates')
+    })
+  })
+
+  it('scales the time of some batches to an epoch, and goes on where they ended', async () => {
+    await side({ kind: 'cnn', batchSize: 64, batches: 7 }, async made => {
+      expect((await made.measure()).work).toContain('after 14 updates')
+      const { work } = await made.measure()
+      expect(work).toContain('after 21 updates')
+      // A tenth would be chance.
+      expect(Number(/^([\d.]+) %/.exec(work)?.[1])).toBeGreaterThan(50)
+    })
+  })
+})
+
+describe('small works', () => {
+  it('add', async () => {
+    await side({ kind: 'add' }, async made => {
+      expect(await made.measure()).toEqual({ seconds: expect.any(Number), work: '3' })
+    })
+  })
+
+  it('multiply, and tell how fast', async () => {
+    await side({ kind: 'product', m: 8, n: 8, k: 8, transposed: true }, async made => {
+      const { seconds, work } = await made.measure()
+      expect(work).toBe(`${(1024 / seconds / 1e9).toFixed(1)} GFLOP/s`)
+    })
   })
 })
 
