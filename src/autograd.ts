@@ -1,6 +1,6 @@
 // Reverse-mode differentiation: ops record themselves on the current tape, which is then walked backwards.
 import type { Backend } from './backend/backend.ts'
-import { InvalidArgumentError, ShapeError } from './errors.ts'
+import { describeGiven, InvalidArgumentError, ShapeError } from './errors.ts'
 import { sums } from './ops/arithmetic.ts'
 import type { BackwardContext, Op } from './ops/op.ts'
 import { currentScope, moveTo, type Scope, scope } from './scope.ts'
@@ -90,7 +90,16 @@ let tape: Tape | undefined
 export function apply<Options>(op: Op<Options>, inputs: readonly Tensor[], options: Options): Tensor {
   checkOperands(op.name, inputs)
   const saved: Tensor[] = []
-  const output = op.forward(inputs, options, saved)
+  const { arena } = inputs[0]!.backend
+  const { allocations } = arena
+  let output: Tensor
+  try {
+    output = op.forward(inputs, options, saved)
+  } catch (error) {
+    // Without a scope nobody else would free what was made before.
+    if (currentScope() === undefined) arena.freeAllBut(allocations)
+    throw error
+  }
   const recorded = tape?.record(op, inputs, output, saved, options) ?? false
   if (!recorded) for (const item of saved) item.dispose()
   return output
@@ -99,14 +108,13 @@ export function apply<Options>(op: Op<Options>, inputs: readonly Tensor[], optio
 /**
  * Checks the operands of an operation.
  * @throws DisposedError when one was freed.
- * @throws InvalidArgumentError when they live in different backends.
+ * @throws InvalidArgumentError when one is no tensor, or they live in different backends.
  */
 export function checkOperands(operation: string, operands: readonly Tensor[]): void {
   let backend: Backend | undefined
   for (const operand of operands) {
-    if (operand.disposed) {
-      throw operand.disposedError(`${operation}: the operand`)
-    }
+    // What is no tensor is not `false` either.
+    if (operand?.disposed !== false) throw unusable(operation, operands)
     backend ??= operand.backend
     if (operand.backend !== backend) {
       throw new InvalidArgumentError(
@@ -114,6 +122,15 @@ export function checkOperands(operation: string, operands: readonly Tensor[]): v
       )
     }
   }
+}
+
+/** The error of the first operand that is no tensor, or was freed. */
+function unusable(operation: string, operands: readonly unknown[]): Error {
+  const at = operands.findIndex(operand => !(operand instanceof Tensor) || operand.disposed)
+  const operand = operands[at]
+  if (operand instanceof Tensor) return operand.disposedError(`${operation}: the operand`)
+  const place = operands.length > 1 ? ` as operand ${at + 1}` : ''
+  return new InvalidArgumentError(`${operation}: expected a tensor${place}, got ${describeGiven(operand)}`)
 }
 
 /**
@@ -139,7 +156,7 @@ export interface ValueAndGradients {
  * freed. A parameter that the loss does not depend on has gradient zero. A call inside `fn` has a tape of its own:
  * what it computes is a constant for the outer one.
  * @throws ShapeError when the loss is not one number.
- * @throws InvalidArgumentError when a parameter is not float32 or listed twice.
+ * @throws InvalidArgumentError when a parameter is not float32 or listed twice, or `fn` returns no tensor: it is synchronous.
  *
  * @example
  * ```ts
@@ -160,12 +177,7 @@ export function valueAndGradients(fn: () => Tensor, parameters: readonly Tensor[
     try {
       const loss = fn()
       tape = undefined
-      checkOperands('valueAndGradients', [loss])
-      if (loss.size !== 1 || loss.dtype !== 'float32') {
-        throw new ShapeError(
-          `valueAndGradients: the loss is one float32 number, got ${loss.dtype} of shape ${formatShape(loss.shape)}`,
-        )
-      }
+      checkLoss(loss)
       return { value: loss.item(), gradients: backward(own, loss, parameters) }
     } finally {
       tape = outer
@@ -173,7 +185,25 @@ export function valueAndGradients(fn: () => Tensor, parameters: readonly Tensor[
   })
 }
 
+function checkLoss(loss: Tensor): void {
+  if (!(loss instanceof Tensor)) {
+    throw new InvalidArgumentError(
+      `valueAndGradients: the function returns a loss, which is a tensor, at once; got ${describeGiven(loss)}`,
+    )
+  }
+  checkOperands('valueAndGradients', [loss])
+  if (loss.size === 1 && loss.dtype === 'float32') return
+  throw new ShapeError(
+    `valueAndGradients: the loss is one float32 number, got ${loss.dtype} of shape ${formatShape(loss.shape)}`,
+  )
+}
+
 function checkParameters(parameters: readonly Tensor[]): void {
+  if (!Array.isArray(parameters)) {
+    throw new InvalidArgumentError(
+      `valueAndGradients: the parameters are an array of tensors, got ${describeGiven(parameters)}`,
+    )
+  }
   checkOperands('valueAndGradients', parameters)
   for (const { dtype, shape } of parameters) {
     if (dtype === 'float32') continue

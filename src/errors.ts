@@ -122,3 +122,18 @@ export class FileFormatError extends SpikegradError {
 export class NonFiniteError extends SpikegradError {
   override readonly name = 'NonFiniteError'
 }
+
+/**
+ * What was given in place of something else, in a few words, for the message of an error.
+ * @internal
+ */
+export function describeGiven(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'number') return `the number ${value}`
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (Array.isArray(value)) return 'an array'
+  if ('then' in value) return 'a promise'
+  return `an object (${value.constructor?.name ?? 'without a class'})`
+}

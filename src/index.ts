@@ -5,10 +5,17 @@
  */
 export { type ValueAndGradients, valueAndGradients } from './autograd.ts'
 export type { Arena } from './backend/arena.ts'
-export type { Address, Backend, BackendName, Exactness, Kernels } from './backend/backend.ts'
+export type { Address, Backend, BackendName, Exactness, Kernels, ThreadedBackend } from './backend/backend.ts'
 export { kernelExactness } from './backend/backend.ts'
 export type { Memory, MemoryViews } from './backend/memory.ts'
-export { availableBackends, type BackendChoice, backendChoices, createBackend } from './backend/select.ts'
+export {
+  availableBackends,
+  type BackendChoice,
+  backendChoices,
+  createBackend,
+  createThreadedBackend,
+  type ThreadOptions,
+} from './backend/select.ts'
 export { type CompiledProgram, compiled } from './compile/compiled.ts'
 export {
   defineProgram,
@@ -28,9 +35,10 @@ export {
   MaskExpression,
 } from './compile/expression.ts'
 export type { Operand, Program } from './compile/program.ts'
-export { type Batch, type BatchOptions, batches, ImageSet, type ImageSetOptions } from './data/batches.ts'
+export { type Batch, type BatchOptions, batches, type TensorBatch } from './data/batches.ts'
 export type { Inputs, Targets } from './data/examples.ts'
 export * from './data/idx.ts'
+export { ImageSet, type ImageSetOptions } from './data/imageSet.ts'
 export * from './data/safetensors.ts'
 export { traceDisposals } from './disposals.ts'
 export {
@@ -46,9 +54,11 @@ export {
 export * from './nn/index.ts'
 export { gelu, leakyRelu, relu, sigmoid, softplus, tanh } from './ops/activations.ts'
 export { add, divide, maximum, minimum, multiply, subtract } from './ops/binary.ts'
+export { cast } from './ops/cast.ts'
 export { equal, greater, greaterEqual, less, lessEqual, where } from './ops/choices.ts'
 export { gatherColumns, oneHot, type TopK, topK } from './ops/columns.ts'
 export { type Conv2dOptions, conv2d } from './ops/convolution.ts'
+export { detach } from './ops/detach.ts'
 export { einsum } from './ops/einsum.ts'
 export { argmax, max, min } from './ops/extremes.ts'
 export { concat, type PadWidth, pad, stack } from './ops/joins.ts'

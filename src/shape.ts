@@ -1,5 +1,5 @@
 // Shapes: their sizes, how they broadcast, and how axes are named; imports nothing but the errors.
-import { InvalidArgumentError, ShapeError } from './errors.ts'
+import { describeGiven, InvalidArgumentError, ShapeError } from './errors.ts'
 
 /**
  * Lengths of the axes, outermost first; a scalar has none. Every length is at least 1.
@@ -52,9 +52,12 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /**
  * Checks a shape that came from outside.
- * @throws ShapeError when a length is not a positive integer; `what` says whose shape it is.
+ * @throws ShapeError when it is no array, or a length not a positive integer; `what` says whose shape it is.
  */
 export function checkShape(what: string, shape: Shape): void {
+  if (!Array.isArray(shape)) {
+    throw new ShapeError(`${what}: a shape is an array of positive integers, got ${describeGiven(shape)}`)
+  }
   for (const length of shape) {
     if (!Number.isSafeInteger(length) || length < 1) {
       throw new ShapeError(
@@ -92,7 +95,7 @@ export function broadcastShapes(operation: string, a: Shape, b: Shape): Shape {
  */
 export function normaliseAxes(operation: string, axes: Axes, rank: number): readonly number[] {
   if (axes === 'all') return Array.from({ length: rank }, (_, axis) => axis)
-  const named = typeof axes === 'number' ? [axes] : axes
+  const named = Array.isArray(axes) ? axes : [axes]
   const normalised = named.map(axis => {
     if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
       throw new InvalidArgumentError(`${operation}: axis ${axis} does not exist in a tensor of rank ${rank}`)

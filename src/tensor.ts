@@ -1,34 +1,20 @@
 // Tensors: contiguous row-major arrays in a backend's memory, and how they are made and read.
 import type { Address, Backend } from './backend/backend.ts'
 import { type BackendChoice, createBackend } from './backend/select.ts'
+import {
+  bytesPerEntry,
+  checkDataType,
+  checkRange,
+  type DataType,
+  dataTypeOf,
+  type TypedArray,
+} from './dataType.ts'
 import { disposalTrace, disposedError } from './disposals.ts'
-import { type DisposedError, InvalidArgumentError, ShapeError } from './errors.ts'
+import { type DisposedError, describeGiven, InvalidArgumentError, ShapeError } from './errors.ts'
 import { Scoped } from './scope.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 
-/**
- * What the entries are.
- *
- * @example
- * ```ts
- * import { type DataType, zeros } from 'spikegrad'
- * const dtype: DataType = 'int32'
- * zeros([2], dtype).dtype // 'int32'
- * ```
- */
-export type DataType = 'float32' | 'int32' | 'uint8'
-
-/**
- * The typed arrays that hold tensors' entries.
- *
- * @example
- * ```ts
- * import { tensor, type TypedArray } from 'spikegrad'
- * const bytes: TypedArray = Uint8Array.of(1, 2)
- * tensor(bytes).dtype // 'uint8'
- * ```
- */
-export type TypedArray = Float32Array | Int32Array | Uint8Array
+export type { DataType, TypedArray }
 
 /**
  * Numbers, nested to any depth; every level has entries of one shape.
@@ -41,8 +27,6 @@ export type TypedArray = Float32Array | Int32Array | Uint8Array
  * ```
  */
 export type NestedNumbers = number | readonly NestedNumbers[]
-
-const bytesPerEntry: Readonly<Record<DataType, number>> = { float32: 4, int32: 4, uint8: 1 }
 
 let active: Backend | undefined
 
@@ -148,6 +132,7 @@ export class Tensor extends Scoped {
   /**
    * Overwrites all entries.
    * @throws ShapeError when there are not `size` values.
+   * @throws InvalidArgumentError when a value is none of the tensor's integer type.
    */
   write(values: ArrayLike<number>): this {
     if (values.length !== this.size) {
@@ -155,6 +140,7 @@ export class Tensor extends Scoped {
         `write: a tensor of shape ${formatShape(this.shape)} takes ${this.size} values, got ${values.length}`,
       )
     }
+    checkRange('write', values, this.dtype)
     this.view().set(values)
     return this
   }
@@ -188,6 +174,7 @@ export class Tensor extends Scoped {
  * @param shape as many entries as there are numbers.
  * @param dtype by default float32, or what the typed array holds.
  * @throws ShapeError when nested arrays are ragged, or the numbers do not fill the shape.
+ * @throws InvalidArgumentError when the data are not numbers, the type is none, or a number is none of an integer type's.
  *
  * @example
  * ```ts
@@ -199,6 +186,8 @@ export class Tensor extends Scoped {
 export function tensor(data: NestedNumbers | TypedArray, shape?: Shape, dtype?: DataType): Tensor {
   const typed = ArrayBuffer.isView(data)
   const values: ArrayLike<number> = typed ? data : flatten(data)
+  const type = dtype ?? (typed ? dataTypeOf(data) : 'float32')
+  checkDataType('tensor', type)
   const given = shape ?? (typed ? [data.length] : nestedShape(data))
   checkShape('tensor', given)
   if (sizeOf(given) !== values.length) {
@@ -206,37 +195,21 @@ export function tensor(data: NestedNumbers | TypedArray, shape?: Shape, dtype?: 
       `tensor: shape ${formatShape(given)} has ${sizeOf(given)} entries, got ${values.length} numbers`,
     )
   }
-  const type = dtype ?? (typed ? dataTypeOf(data) : 'float32')
-  checkRange(values, type)
-  return new Tensor([...given], type).write(values)
-}
-
-/** The least and the greatest integer of a type. */
-const integerRanges = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255] } as const
-
-/** @throws InvalidArgumentError for a number that is none of an integer type's. */
-function checkRange(values: ArrayLike<number>, dtype: DataType): void {
-  if (dtype === 'float32') return
-  const [least, greatest] = integerRanges[dtype]
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (Number.isInteger(value) && value >= least && value <= greatest) continue
-    throw new InvalidArgumentError(
-      `tensor: entries of ${dtype} are integers from ${least} to ${greatest}, got ${value} at position ${i}`,
-    )
-  }
-}
-
-function dataTypeOf(data: TypedArray): DataType {
-  if (data instanceof Float32Array) return 'float32'
-  if (data instanceof Int32Array) return 'int32'
-  if (data instanceof Uint8Array) return 'uint8'
-  throw new InvalidArgumentError('tensor: a typed array is a Float32Array, an Int32Array or a Uint8Array')
+  checkRange('tensor', values, type)
+  const result = new Tensor([...given], type)
+  result.view().set(values)
+  return result
 }
 
 function flatten(data: NestedNumbers, into: number[] = []): readonly number[] {
   if (typeof data === 'number') into.push(data)
-  else for (const part of data) flatten(part, into)
+  else if (Array.isArray(data)) for (const part of data as readonly NestedNumbers[]) flatten(part, into)
+  else {
+    throw new InvalidArgumentError(
+      `tensor: expected a number, nested arrays of numbers or a typed array, got ${describeGiven(data)}` +
+        (into.length > 0 ? ` after ${into.length} numbers` : ''),
+    )
+  }
   return into
 }
 
@@ -257,6 +230,8 @@ function nestedShape(data: NestedNumbers): Shape {
 
 /**
  * A tensor whose every entry is `value`.
+ * @throws ShapeError when a length is not a positive integer.
+ * @throws InvalidArgumentError when the type is none, or the value none of an integer type's.
  *
  * @example
  * ```ts
@@ -265,7 +240,13 @@ function nestedShape(data: NestedNumbers): Shape {
  * ```
  */
 export function full(shape: Shape, value: number, dtype: DataType = 'float32'): Tensor {
-  checkShape('full', shape)
+  return filled('full', shape, value, dtype)
+}
+
+function filled(operation: string, shape: Shape, value: number, dtype: DataType): Tensor {
+  checkShape(operation, shape)
+  checkDataType(operation, dtype)
+  checkRange(operation, [value], dtype)
   const result = new Tensor([...shape], dtype)
   result.view().fill(value)
   return result
@@ -281,7 +262,7 @@ export function full(shape: Shape, value: number, dtype: DataType = 'float32'): 
  * ```
  */
 export function zeros(shape: Shape, dtype: DataType = 'float32'): Tensor {
-  return full(shape, 0, dtype)
+  return filled('zeros', shape, 0, dtype)
 }
 
 /**
@@ -294,5 +275,5 @@ export function zeros(shape: Shape, dtype: DataType = 'float32'): Tensor {
  * ```
  */
 export function ones(shape: Shape, dtype: DataType = 'float32'): Tensor {
-  return full(shape, 1, dtype)
+  return filled('ones', shape, 1, dtype)
 }

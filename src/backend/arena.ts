@@ -51,7 +51,7 @@ export class Arena {
     return this.#bytesInUse
   }
 
-  /** Number of allocations not freed. */
+  /** Number of allocations not freed; working space is not one. */
   get allocations(): number {
     return this.#sizeByAddress.size
   }
@@ -64,6 +64,12 @@ export class Arena {
     if (!Number.isSafeInteger(bytes) || bytes < 0) {
       throw new InvalidArgumentError(`an allocation is a whole number of bytes, got ${bytes}`)
     }
+    const address = this.#take(bytes)
+    this.#sizeByAddress.set(address, sizeClass(bytes))
+    return address
+  }
+
+  #take(bytes: number): Address {
     const size = sizeClass(bytes)
     let address = this.#freeBySize.get(size)?.pop()
     if (address === undefined) {
@@ -79,7 +85,6 @@ export class Arena {
       }
       this.#end = address + size
     }
-    this.#sizeByAddress.set(address, size)
     this.#bytesInUse += size
     return address
   }
@@ -91,6 +96,10 @@ export class Arena {
       throw new InvalidArgumentError(`address ${address} is not allocated, or was freed before`)
     }
     this.#sizeByAddress.delete(address)
+    this.#giveBack(address, size)
+  }
+
+  #giveBack(address: Address, size: number): void {
     this.#bytesInUse -= size
     let list = this.#freeBySize.get(size)
     if (list === undefined) {
@@ -100,12 +109,22 @@ export class Arena {
     list.push(address)
   }
 
+  /**
+   * Frees all but the oldest `count` allocations.
+   * @internal
+   */
+  freeAllBut(count: number): void {
+    // The map keeps the order of allocation.
+    for (const address of [...this.#sizeByAddress.keys()].slice(count)) this.free(address)
+  }
+
   /** At least `bytes` of working space for one kernel call; its contents last only until the next `scratch`. */
   scratch(bytes: number): Address {
     if (bytes > this.#scratchBytes) {
-      if (this.#scratchBytes > 0) this.free(this.#scratch)
+      if (this.#scratchBytes > 0) this.#giveBack(this.#scratch, sizeClass(this.#scratchBytes))
       this.#scratchBytes = 0
-      this.#scratch = this.allocate(bytes)
+      this.#scratch = 0
+      this.#scratch = this.#take(bytes)
       this.#scratchBytes = bytes
     }
     return this.#scratch || this.scratch(ALIGNMENT)

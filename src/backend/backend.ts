@@ -34,6 +34,23 @@ export interface Backend {
 }
 
 /**
+ * A backend whose matrix products are computed by several threads; the bits are those of one.
+ *
+ * @example
+ * ```ts
+ * import { createThreadedBackend, type ThreadedBackend } from 'spikegrad'
+ * const work = async (backend: ThreadedBackend) => backend.stopThreads()
+ * createThreadedBackend.length + work.length // 2
+ * ```
+ */
+export interface ThreadedBackend extends Backend {
+  /** How many, the one that calls included. */
+  readonly threads: number
+  /** Ends the other threads; the backend goes on with the one that calls. */
+  stopThreads(): void
+}
+
+/**
  * `bit-equal`: every backend writes the same bits (no sum is reordered, nothing is fused).
  * `close`: backends may reorder sums, fuse multiply-adds and differ in the last bits of exp and log.
  *
@@ -71,10 +88,14 @@ export interface Kernels {
   copy(x: Address, out: Address, n: number): void
 
   // --- Reductions over the middle axis of [outer, length, inner] ---------------------------------------------
+  /** Accurate for millions of terms too: no long sum runs in float32. */
   sum(x: Address, out: Address, outer: number, length: number, inner: number): void
   max(x: Address, out: Address, outer: number, length: number, inner: number): void
   min(x: Address, out: Address, outer: number, length: number, inner: number): void
-  /** Gradient of `max` and `min`: `gradient` [outer, inner] is shared evenly among the entries of x that equal the result. */
+  /**
+   * Gradient of `max` and `min`: `gradient` [outer, inner] is shared evenly among the entries of x that equal the result, or
+   * are NaN as it is.
+   */
   maxGradient(
     x: Address,
     maximum: Address,
@@ -84,7 +105,7 @@ export interface Kernels {
     length: number,
     inner: number,
   ): void
-  /** out (int32) [outer, inner] = place of the largest entry, the first of equals; 0 where all are NaN. */
+  /** out (int32) [outer, inner] = place of the largest entry that is not NaN, the first of equals; 0 where all are NaN. */
   argmax(x: Address, out: Address, outer: number, length: number, inner: number): void
   /** out[:, i, :] = sum of x[:, 0..i, :], or of x[:, i.., :] if `reverse` is 1; the sum runs in float64. */
   cumulativeSum(x: Address, out: Address, outer: number, length: number, inner: number, reverse: number): void
@@ -173,7 +194,7 @@ export interface Kernels {
   ): void
   /** The largest entry of each window, of those inside the image; dilation is 1 for all poolings. */
   maxPool2d(x: Address, out: Address, geometry: Address): void
-  /** Gradient of `maxPool2d`: to the first entry, row by row, of each window that equals its maximum. */
+  /** Gradient of `maxPool2d`: to the first entry, row by row, of each window that equals its maximum, or is NaN as it is. */
   maxPool2dGradient(x: Address, maximum: Address, gradient: Address, out: Address, geometry: Address): void
   /** The sum of each window over its size, zeros outside the image. */
   averagePool2d(x: Address, out: Address, geometry: Address): void

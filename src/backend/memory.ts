@@ -114,7 +114,13 @@ export class LinearMemory extends Memory {
   constructor(linear: WebAssembly.Memory) {
     super()
     this.linear = linear
+    // A shared buffer has all that the views need of an ordinary one.
     this.view(linear.buffer as ArrayBuffer)
+  }
+
+  /** Whether other threads see it too. */
+  get shared(): boolean {
+    return typeof SharedArrayBuffer === 'function' && this.linear.buffer instanceof SharedArrayBuffer
   }
 
   protected override resize(bytes: number): ArrayBuffer {

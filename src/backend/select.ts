@@ -1,8 +1,8 @@
 // Chooses a backend: the one file that imports the implementations.
 import { BackendUnavailableError, InvalidArgumentError } from '../errors.ts'
-import type { Backend, BackendName } from './backend.ts'
+import type { Backend, BackendName, ThreadedBackend } from './backend.ts'
 import { createJsBackend } from './js/backend.ts'
-import { createWasmBackend } from './wasm/backend.ts'
+import { createThreadedWasmBackend, createWasmBackend } from './wasm/backend.ts'
 import { relaxedSimdWorks, simdWorks } from './wasm/features.ts'
 
 /**
@@ -58,6 +58,12 @@ export function availableBackends(): BackendName[] {
  * ```
  */
 export function createBackend(choice?: BackendChoice): Backend {
+  const name = bestAvailable(choice)
+  return name === 'js' ? createJsBackend() : createWasmBackend(name)
+}
+
+/** The best backend that runs here and is meant by a choice. */
+function bestAvailable(choice: BackendChoice | undefined): BackendName {
   if (choice !== undefined && !backendChoices.includes(choice)) {
     throw new InvalidArgumentError(
       `unknown backend "${choice}": expected one of ${backendChoices.join(', ')}`,
@@ -72,5 +78,55 @@ export function createBackend(choice?: BackendChoice): Backend {
       `backend "${choice}" does not run in this engine, which offers ${available.join(', ')}`,
     )
   }
-  return name === 'js' ? createJsBackend() : createWasmBackend(name)
+  return name
+}
+
+/** More threads than any product here is worth. */
+const MOST_THREADS = 64
+
+/**
+ * How a threaded backend is made.
+ *
+ * @example
+ * ```ts
+ * import type { ThreadOptions } from 'spikegrad'
+ * const options: ThreadOptions = { threads: 4 }
+ * options.threads // 4
+ * ```
+ */
+export interface ThreadOptions {
+  /** How many threads compute, the calling one included; by default as many as the machine has, but at most 8. */
+  readonly threads?: number
+  /** By default the best that runs here; the js backend has no threads. */
+  readonly backend?: Exclude<BackendChoice, 'js'>
+}
+
+/**
+ * Creates a backend whose large matrix products are shared out among threads, where the engine has SharedArrayBuffer: Node, and pages that are
+ * cross-origin isolated. Nothing needs it, and the results are those of `createBackend`, bit for bit.
+ * @throws InvalidArgumentError when the number of threads is not an integer from 2 to 64.
+ * @throws BackendUnavailableError when the engine shares no memory, starts no workers, or has no such backend.
+ *
+ * @example
+ * ```ts
+ * import { createThreadedBackend, useBackend } from 'spikegrad'
+ * async function main() {
+ *   const backend = await createThreadedBackend({ threads: 2 })
+ *   useBackend(backend)
+ *   // ... train ...
+ *   backend.stopThreads()
+ * }
+ * main.length // 0
+ * ```
+ */
+export async function createThreadedBackend(options: ThreadOptions = {}): Promise<ThreadedBackend> {
+  const { threads = Math.min(globalThis.navigator?.hardwareConcurrency ?? 2, 8), backend = 'wasm' } = options
+  if (!Number.isInteger(threads) || threads < 2 || threads > MOST_THREADS) {
+    throw new InvalidArgumentError(
+      `createThreadedBackend: threads is an integer from 2 to ${MOST_THREADS}, got ${threads}`,
+    )
+  }
+  const name = bestAvailable(backend)
+  if (name === 'js') throw new BackendUnavailableError('the js backend has no threads')
+  return createThreadedWasmBackend(name, threads)
 }

@@ -1,6 +1,7 @@
 // A program made to run in a backend: as WebAssembly where the memory is WebAssembly's, else interpreted; compiled once.
 import type { Backend } from '../backend/backend.ts'
 import { LinearMemory } from '../backend/memory.ts'
+import { withSharedMemory } from '../backend/sharedMemory.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import { type InterpreterOptions, interpreterOf } from './interpret.ts'
 import type { Program } from './program.ts'
@@ -88,7 +89,7 @@ function programsOf(backend: Backend): WeakMap<Program, CompiledProgram> {
 function bind(program: Program, backend: Backend): CompiledProgram {
   const { name, memory, arena } = backend
   if (!(memory instanceof LinearMemory)) return interpreted(program, backend)
-  const module = moduleOf(program, name === 'wasm-relaxed-simd')
+  const module = moduleOf(program, name === 'wasm-relaxed-simd', memory.shared)
   const instance = new WebAssembly.Instance(module, { env: { memory: memory.linear, slot: arena.slot } })
   const { run, runRows } = instance.exports as unknown as CompiledProgram
   return { run, runRows: runsByRows(program) ? runRows : refuseRows(program) }
@@ -106,11 +107,12 @@ function refuseRows({ name }: Program): () => never {
   }
 }
 
-function moduleOf(program: Program, relaxed: boolean): WebAssembly.Module {
-  const key = `${relaxed && program.fused} ${structureOf(program)}`
+function moduleOf(program: Program, relaxed: boolean, shared: boolean): WebAssembly.Module {
+  const key = `${relaxed && program.fused} ${shared} ${structureOf(program)}`
   let module = modules.get(key)
   if (module === undefined) {
-    module = new WebAssembly.Module(emitProgram(program, { relaxed }))
+    const bytes = emitProgram(program, { relaxed })
+    module = new WebAssembly.Module(shared ? withSharedMemory(bytes) : bytes)
     if (modules.size === REMEMBERED) modules.delete(modules.keys().next().value!)
     modules.set(key, module)
   }

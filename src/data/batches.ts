@@ -1,118 +1,11 @@
-// Labelled images, held once in a backend's memory, and shuffled batches of them.
-import type { Address, Backend } from '../backend/backend.ts'
-import { InvalidArgumentError, ShapeError } from '../errors.ts'
+// Shuffled batches of labelled images, or of any inputs and targets.
+import { checkInteger } from '../check.ts'
+import { InvalidArgumentError } from '../errors.ts'
 import { RandomStream } from '../random/stream.ts'
-import { keep } from '../scope.ts'
-import { currentBackend, Tensor } from '../tensor.ts'
-
-/**
- * What an image set is made of.
- *
- * @example
- * ```ts
- * import { ImageSet, type ImageSetOptions } from 'spikegrad'
- * const options: ImageSetOptions = {
- *   images: Uint8Array.of(0, 255, 255, 0),
- *   labels: Uint8Array.of(7),
- *   rows: 2,
- *   columns: 2,
- * }
- * new ImageSet(options).count // 1
- * ```
- */
-export interface ImageSetOptions {
-  /** Pixels from 0 to 255, row-major [count, rows, columns]. */
-  readonly images: Uint8Array
-  /** A class for each image. */
-  readonly labels: Uint8Array
-  readonly rows: number
-  readonly columns: number
-}
-
-/**
- * Images and their labels.
- *
- * @example
- * ```ts
- * import { ImageSet } from 'spikegrad'
- * const set = new ImageSet({ images: new Uint8Array(3 * 28 * 28), labels: Uint8Array.of(4, 0, 9), rows: 28, columns: 28 })
- * set.count // 3
- * set.features // 784
- * ```
- */
-export class ImageSet {
-  readonly images: Uint8Array
-  readonly labels: Uint8Array
-  readonly rows: number
-  readonly columns: number
-  readonly #addresses = new Map<Backend, Address>()
-
-  /** @throws ShapeError when the pixels are not a whole number of images, or the labels not as many. */
-  constructor({ images, labels, rows, columns }: ImageSetOptions) {
-    if (!(Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows > 0 && columns > 0)) {
-      throw new ShapeError(`ImageSet: an image has at least one row and column, got ${rows} x ${columns}`)
-    }
-    if (labels.length === 0 || images.length !== labels.length * rows * columns) {
-      throw new ShapeError(
-        `ImageSet: ${labels.length} labels and images of ${rows} x ${columns} need at least one label and ` +
-          `${labels.length * rows * columns} pixels, got ${images.length}`,
-      )
-    }
-    this.images = images
-    this.labels = labels
-    this.rows = rows
-    this.columns = columns
-  }
-
-  /** Number of images. */
-  get count(): number {
-    return this.labels.length
-  }
-
-  /** Number of pixels of an image. */
-  get features(): number {
-    return this.rows * this.columns
-  }
-
-  /** The pixels' address in a backend's memory, into which they are copied at the first call. */
-  upload(backend: Backend = currentBackend()): Address {
-    let address = this.#addresses.get(backend)
-    if (address === undefined) {
-      address = backend.arena.allocate(this.images.length)
-      backend.memory.uint8.set(this.images, address)
-      this.#addresses.set(backend, address)
-    }
-    return address
-  }
-
-  /**
-   * Writes the pixels of some images over 255, as float32 from 0 to 1, into a tensor with room for just them.
-   * @param indices places in this set, trusted.
-   * @returns their labels, int32 [indices].
-   */
-  gather(indices: Int32Array<ArrayBuffer>, images: Tensor): Tensor {
-    const { backend } = images
-    const pixels = this.upload(backend)
-    const labels = new Tensor([indices.length], 'int32', backend)
-    // The labels' memory first carries the indices: the kernel has read them when the labels are written.
-    labels.write(indices)
-    backend.kernels.gatherByteRows(
-      pixels,
-      labels.address,
-      images.address,
-      indices.length,
-      this.features,
-      1 / 255,
-    )
-    return labels.write(indices.map(index => this.labels[index]!))
-  }
-
-  /** Frees the copies in backends' memories; the next use makes new ones. */
-  dispose(): void {
-    for (const [backend, address] of this.#addresses) backend.arena.free(address)
-    this.#addresses.clear()
-  }
-}
+import { keep, scope } from '../scope.ts'
+import type { Tensor } from '../tensor.ts'
+import { type Examples, examplesOf, type Inputs, isNumbers, type Targets } from './examples.ts'
+import { ImageSet } from './imageSet.ts'
 
 /**
  * Some images of a set. Its tensors are freed when the next batch is asked for, or the loop is left.
@@ -135,7 +28,26 @@ export interface Batch {
 }
 
 /**
- * How to go through a set.
+ * Some inputs and their targets. Its tensors are freed when the next batch is asked for, or the loop is left.
+ *
+ * @example
+ * ```ts
+ * import { batches, type TensorBatch } from 'spikegrad'
+ * const shapeOf = ({ inputs }: TensorBatch) => inputs.shape
+ * Array.from(batches([[1, 2], [3, 4], [5, 6]], [0, 1, 1], { batchSize: 2, seed: 1 }), shapeOf) // [[2, 2], [1, 2]]
+ * ```
+ */
+export interface TensorBatch {
+  /** float32 [b, ...]. */
+  readonly inputs: Tensor
+  /** [b, ...]: int32 where an array or tensor of integers was given, else float32. */
+  readonly targets: Tensor
+  /** Which of the examples they are. */
+  readonly indices: Int32Array
+}
+
+/**
+ * How to go through examples.
  *
  * @example
  * ```ts
@@ -151,15 +63,37 @@ export interface BatchOptions {
   readonly seed?: number
   /** Each epoch has an order of its own; by default 0. */
   readonly epoch?: number
-  /** By default true: in the order of the random stream `batches/epoch <epoch>`. Else in the set's order. */
+  /** By default true: in the order of the random stream `batches/epoch <epoch>`. Else in the order given. */
   readonly shuffle?: boolean
-  /** Only the first so many images of the set take part; by default all. */
+  /** Only the first so many examples take part; by default all. */
   readonly limit?: number
+  /** Leaves out the last batch when it is short; false unless told. */
+  readonly dropLast?: boolean
 }
 
 /**
- * Goes once through a set, in batches in the current backend; the last may be short.
- * @throws InvalidArgumentError when an option is out of range.
+ * Goes once through inputs and targets, in batches; the last may be short. Plain numbers as targets become float32: give classes
+ * as an `Int32Array`.
+ * @throws InvalidArgumentError when an option is out of range, or no batch would be left.
+ * @throws ShapeError when there is not one target for each input.
+ *
+ * @example
+ * ```ts
+ * import { batches, tensor } from 'spikegrad'
+ * const classes = Int32Array.of(4, 0, 9)
+ * for (const { inputs, targets } of batches(tensor([[1], [2], [3]]), classes, { batchSize: 2, seed: 1 })) {
+ *   console.assert(inputs.shape[0] === targets.size)
+ * }
+ * ```
+ */
+export function batches(
+  inputs: Exclude<Inputs, ImageSet>,
+  targets: Targets,
+  options: BatchOptions,
+): Generator<TensorBatch, void, undefined>
+/**
+ * Goes once through a set of images, in batches in the current backend; the last may be short.
+ * @throws InvalidArgumentError when an option is out of range, or no batch would be left.
  *
  * @example
  * ```ts
@@ -170,20 +104,53 @@ export interface BatchOptions {
  * }
  * ```
  */
-export function batches(set: ImageSet, options: BatchOptions): Generator<Batch, void, undefined> {
-  const { batchSize, seed, epoch = 0, shuffle = true } = options
-  const limit = Math.min(options.limit ?? set.count, set.count)
-  for (const [name, value, minimum] of [
-    ['batchSize', batchSize, 1],
-    ['epoch', epoch, 0],
-    ['limit', options.limit ?? 1, 1],
-  ] as const) {
-    if (Number.isSafeInteger(value) && value >= minimum) continue
-    throw new InvalidArgumentError(`batches: ${name} is an integer from ${minimum}, got ${value}`)
+export function batches(set: ImageSet, options: BatchOptions): Generator<Batch, void, undefined>
+export function batches(
+  inputs: Inputs,
+  second: Targets | BatchOptions,
+  third?: BatchOptions,
+): Generator<TensorBatch | Batch, void, undefined> {
+  if (inputs instanceof ImageSet) {
+    const options = second as BatchOptions
+    checkOptions(options)
+    const examples = examplesOf(inputs, undefined, EXAMPLE_OPTIONS)
+    return ofImages(generate(examples, orderOf(examples, options), options.batchSize))
   }
+  if (!isNumbers(inputs) || !isNumbers(second) || third === undefined) {
+    throw new InvalidArgumentError(
+      'batches: expected an ImageSet and options, or inputs, targets and options',
+    )
+  }
+  checkOptions(third)
+  return ofNumbers(inputs, second, third)
+}
+
+const EXAMPLE_OPTIONS = { operation: 'batches', imagesAsPlanes: false, targetKind: 'asGiven' } as const
+
+function checkOptions({ batchSize, epoch = 0, limit = 1, seed, shuffle = true }: BatchOptions): void {
+  checkInteger('batches: batchSize', batchSize, 1)
+  checkInteger('batches: epoch', epoch)
+  checkInteger('batches: limit', limit, 1)
   if (shuffle && seed === undefined) throw new InvalidArgumentError('batches: shuffling needs a seed')
-  const order = epochOrder(limit, epoch, shuffle ? seed : undefined)
-  return generate(set, order, batchSize, currentBackend())
+}
+
+/** The places of the examples that take part, in their order. */
+function orderOf({ count }: Examples, options: BatchOptions): Int32Array<ArrayBuffer> {
+  const { batchSize, epoch = 0, seed, shuffle = true, limit = count, dropLast = false } = options
+  const order = epochOrder(Math.min(limit, count), epoch, shuffle ? seed : undefined)
+  return order.subarray(0, batchSize * batchesIn('batches', order.length, batchSize, dropLast))
+}
+
+/**
+ * How many batches there are in so many examples.
+ * @throws InvalidArgumentError when there is none.
+ */
+export function batchesIn(operation: string, count: number, batchSize: number, dropLast: boolean): number {
+  if (!dropLast) return Math.ceil(count / batchSize)
+  if (count >= batchSize) return Math.floor(count / batchSize)
+  throw new InvalidArgumentError(
+    `${operation}: with dropLast, ${count} examples make no batch of ${batchSize}`,
+  )
 }
 
 /** The places from 0 to count - 1 in the order of an epoch: shuffled by the stream `batches/epoch <epoch>` of a seed, if there is one. */
@@ -193,24 +160,39 @@ export function epochOrder(count: number, epoch: number, seed: number | undefine
 }
 
 function* generate(
-  set: ImageSet,
+  examples: Examples,
   order: Int32Array<ArrayBuffer>,
   batchSize: number,
-  backend: Backend,
-): Generator<Batch, void, undefined> {
+): Generator<TensorBatch, void, undefined> {
   for (let start = 0; start < order.length; start += batchSize) {
     const indices = order.slice(start, start + batchSize)
-    const batch = gather(set, indices, backend)
+    const { inputs, targets } = scope(() => {
+      const batch = examples.batch(indices)
+      return { inputs: keep(batch.inputs), targets: keep(batch.targets!) }
+    })
     try {
-      yield batch
+      yield { inputs, targets, indices }
     } finally {
-      batch.images.dispose()
-      batch.labels.dispose()
+      inputs.dispose()
+      targets.dispose()
     }
   }
 }
 
-function gather(set: ImageSet, indices: Int32Array<ArrayBuffer>, backend: Backend): Batch {
-  const images = keep(new Tensor([indices.length, set.features], 'float32', backend))
-  return { images, labels: keep(set.gather(indices, images)), indices }
+function* ofImages(all: Generator<TensorBatch, void, undefined>): Generator<Batch, void, undefined> {
+  for (const { inputs, targets, indices } of all) yield { images: inputs, labels: targets, indices }
+}
+
+/** What is copied of the examples is freed with the loop: nothing is copied before it begins. */
+function* ofNumbers(
+  inputs: Exclude<Inputs, ImageSet>,
+  targets: Targets,
+  options: BatchOptions,
+): Generator<TensorBatch, void, undefined> {
+  const examples = examplesOf(inputs, targets, EXAMPLE_OPTIONS)
+  try {
+    yield* generate(examples, orderOf(examples, options), options.batchSize)
+  } finally {
+    examples.dispose()
+  }
 }

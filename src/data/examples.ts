@@ -2,9 +2,9 @@
 import type { Backend } from '../backend/backend.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
 import { keep } from '../scope.ts'
-import { formatShape, type Shape, sizeOf } from '../shape.ts'
+import { formatShape, type Shape, sameShape, sizeOf } from '../shape.ts'
 import { currentBackend, type NestedNumbers, Tensor, type TypedArray, tensor } from '../tensor.ts'
-import { ImageSet } from './batches.ts'
+import { ImageSet } from './imageSet.ts'
 
 /**
  * What a network is fed: images (each pixel from 0 to 1), a float32 tensor [n, ...], nested arrays, or a typed array with the
@@ -20,7 +20,7 @@ import { ImageSet } from './batches.ts'
 export type Inputs = ImageSet | Tensor | TypedArray | NestedNumbers
 
 /**
- * What a network is to answer, one for each input: classes [n], or values [n, ...].
+ * What a network is to answer, one for each input: classes [n] or [n, 1], or values [n, ...].
  *
  * @example
  * ```ts
@@ -68,15 +68,29 @@ export interface ExampleOptions {
  * @throws InvalidArgumentError when images are given together with targets, or inputs are not float32.
  */
 export function examplesOf(inputs: Inputs, targets: Targets | undefined, options: ExampleOptions): Examples {
+  const { operation } = options
   if (inputs instanceof ImageSet) {
     if (targets !== undefined) {
-      throw new InvalidArgumentError(
-        `${options.operation}: an image set has its own labels: leave the targets out`,
-      )
+      throw new InvalidArgumentError(`${operation}: an image set has its own labels: leave the targets out`)
     }
     return new ImageExamples(inputs, options)
   }
-  return new TensorExamples(inputs, targets, options)
+  if (!isNumbers(inputs) || !(targets === undefined || isNumbers(targets))) {
+    throw new InvalidArgumentError(
+      `${operation}: expected an ImageSet, or inputs and targets as tensors, typed arrays or nested arrays`,
+    )
+  }
+  return tensorExamples(inputs, targets, options)
+}
+
+/** Whether a value is a number, an array or a tensor. */
+export function isNumbers(value: unknown): value is Targets {
+  return (
+    typeof value === 'number' ||
+    Array.isArray(value) ||
+    value instanceof Tensor ||
+    (ArrayBuffer.isView(value) && !(value instanceof DataView))
+  )
 }
 
 class ImageExamples implements Examples {
@@ -106,37 +120,51 @@ class ImageExamples implements Examples {
   dispose(): void {}
 }
 
+/** Copies what is not in tensors of the right type. */
+function tensorExamples(
+  inputs: Exclude<Inputs, ImageSet>,
+  targets: Targets | undefined,
+  { operation, inputShape, targetKind }: ExampleOptions,
+): Examples {
+  const copies: Tensor[] = []
+  const own = (given: unknown, tensor: Tensor): Tensor => {
+    if (given !== tensor) copies.push(keep(tensor))
+    return tensor
+  }
+  try {
+    const y = targets === undefined ? undefined : own(targets, targetTensor(targets, targetKind))
+    const x = own(inputs, inputTensor(inputs, inputShape, y?.shape[0], operation))
+    if (x.dtype !== 'float32') {
+      throw new InvalidArgumentError(`${operation}: inputs are float32, got ${x.dtype}`)
+    }
+    if (x.shape.length === 0 || (y !== undefined && y.shape[0] !== x.shape[0])) {
+      throw new ShapeError(
+        `${operation}: inputs of shape ${formatShape(x.shape)} and targets of shape ` +
+          `${formatShape(y?.shape ?? [])} do not have one target for each input`,
+      )
+    }
+    return new TensorExamples(x, y, copies)
+  } catch (error) {
+    for (const copy of copies) copy.dispose()
+    throw error
+  }
+}
+
 class TensorExamples implements Examples {
   readonly count: number
   readonly inputShape: Shape
   readonly #inputs: Tensor
   readonly #targets: Tensor | undefined
-  readonly #made: Tensor[] = []
+  readonly #copies: readonly Tensor[]
 
-  constructor(inputs: Exclude<Inputs, ImageSet>, targets: Targets | undefined, options: ExampleOptions) {
-    const { operation, inputShape, targetKind } = options
-    this.#targets = targets === undefined ? undefined : this.#own(targets, targetTensor(targets, targetKind))
-    this.#inputs = this.#own(inputs, inputTensor(inputs, inputShape, this.#targets?.shape[0], operation))
-    if (this.#inputs.dtype !== 'float32') {
-      throw new InvalidArgumentError(`${operation}: inputs are float32, got ${this.#inputs.dtype}`)
-    }
-    const [count, ...rest] = this.#inputs.shape
-    const answers = this.#targets?.shape[0]
-    if (count === undefined || (this.#targets !== undefined && answers !== count)) {
-      this.dispose()
-      throw new ShapeError(
-        `${operation}: inputs of shape ${formatShape(this.#inputs.shape)} and targets of shape ` +
-          `${formatShape(this.#targets?.shape ?? [])} do not have one target for each input`,
-      )
-    }
-    this.count = count
+  /** @param copies which of them are freed with this. */
+  constructor(inputs: Tensor, targets: Tensor | undefined, copies: readonly Tensor[]) {
+    const [count, ...rest] = inputs.shape
+    this.count = count!
     this.inputShape = rest
-  }
-
-  /** Notes a tensor as made here unless it is the one that was given. */
-  #own(given: unknown, made: Tensor): Tensor {
-    if (given !== made) this.#made.push(keep(made))
-    return made
+    this.#inputs = inputs
+    this.#targets = targets
+    this.#copies = copies
   }
 
   batch(indices: Int32Array<ArrayBuffer>): ExampleBatch {
@@ -149,7 +177,7 @@ class TensorExamples implements Examples {
   }
 
   dispose(): void {
-    for (const made of this.#made) made.dispose()
+    for (const copy of this.#copies) copy.dispose()
   }
 }
 
@@ -188,21 +216,18 @@ function inputTensor(
   return tensor(inputs, [rows, ...(inputShape ?? [inputs.length / rows])], 'float32')
 }
 
+/** Targets as the loss takes them; classes as a column, as Keras takes them, are classes. */
 function targetTensor(targets: Targets, kind: TargetKind): Tensor {
-  if (targets instanceof Tensor) {
-    const wanted = dtypeOf(targets.dtype !== 'float32', targets.shape.length, kind)
-    return targets.dtype === wanted ? targets : tensor(targets.toArray(), targets.shape, wanted)
-  }
-  if (ArrayBuffer.isView(targets)) {
-    return tensor(targets, undefined, dtypeOf(!(targets instanceof Float32Array), 1, kind))
-  }
-  const made = tensor(targets)
-  if (dtypeOf(false, made.shape.length, kind) === 'float32') return made
-  const values = made.toArray()
-  made.dispose()
-  const wrong = values.find(value => !Number.isInteger(value))
+  const given = targets instanceof Tensor ? targets : tensor(targets)
+  const column = kind === 'classes' && given.shape.length === 2 && given.shape[1] === 1
+  const shape = column ? given.shape.slice(0, 1) : given.shape
+  const dtype = dtypeOf(given.dtype !== 'float32', shape.length, kind)
+  if (given.dtype === dtype && sameShape(given.shape, shape)) return given
+  const values = given.toArray()
+  if (given !== targets) given.dispose()
+  const wrong = dtype === 'int32' ? values.find(value => !Number.isInteger(value)) : undefined
   if (wrong !== undefined) throw new InvalidArgumentError(`a class is a whole number, got ${wrong}`)
-  return tensor(values, made.shape, 'int32')
+  return tensor(values, shape, dtype)
 }
 
 function dtypeOf(integers: boolean, rank: number, kind: TargetKind): 'int32' | 'float32' {

@@ -27,7 +27,7 @@ export abstract class Activation extends Module {
  */
 export class Relu extends Activation {
   override get kind(): string {
-    return 'Relu'
+    return this.constructor === Relu ? 'Relu' : super.kind
   }
 
   override forward(x: Tensor): Tensor {
@@ -47,14 +47,14 @@ export class Relu extends Activation {
 export class LeakyRelu extends Activation {
   readonly slope: number
 
-  /** @param slope below 0; by default 0.01. */
+  /** @param slope what an entry below 0 is multiplied by; by default 0.01. */
   constructor(slope = 0.01) {
     super()
     this.slope = slope
   }
 
   override get kind(): string {
-    return 'LeakyRelu'
+    return this.constructor === LeakyRelu ? 'LeakyRelu' : super.kind
   }
 
   override get configuration(): Configuration {
@@ -77,7 +77,7 @@ export class LeakyRelu extends Activation {
  */
 export class Gelu extends Activation {
   override get kind(): string {
-    return 'Gelu'
+    return this.constructor === Gelu ? 'Gelu' : super.kind
   }
 
   override forward(x: Tensor): Tensor {
@@ -96,7 +96,7 @@ export class Gelu extends Activation {
  */
 export class Sigmoid extends Activation {
   override get kind(): string {
-    return 'Sigmoid'
+    return this.constructor === Sigmoid ? 'Sigmoid' : super.kind
   }
 
   override forward(x: Tensor): Tensor {
@@ -115,7 +115,7 @@ export class Sigmoid extends Activation {
  */
 export class Tanh extends Activation {
   override get kind(): string {
-    return 'Tanh'
+    return this.constructor === Tanh ? 'Tanh' : super.kind
   }
 
   override forward(x: Tensor): Tensor {
@@ -134,7 +134,7 @@ export class Tanh extends Activation {
  */
 export class Softmax extends Activation {
   override get kind(): string {
-    return 'Softmax'
+    return this.constructor === Softmax ? 'Softmax' : super.kind
   }
 
   override forward(x: Tensor): Tensor {

@@ -1,12 +1,13 @@
 // The two-dimensional convolution as a layer.
+import { checkCount } from '../check.ts'
 import { type Conv2dOptions, conv2d } from '../ops/convolution.ts'
 import { geometryOf, type RowsColumns } from '../ops/windows.ts'
 import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkCount, refuseShape } from './check.ts'
+import { refuseShape } from './check.ts'
 import { type Initialisation, initialWeights } from './initialise.ts'
 import { type Configuration, Module } from './module.ts'
-import { Parameter } from './parameter.ts'
+import { namedPart, Parameter } from './parameter.ts'
 import { drawsOf, type SeedOptions } from './randomState.ts'
 
 /**
@@ -41,7 +42,8 @@ export class Conv2d extends Module {
   readonly filters: number
   readonly weight: Parameter
   readonly bias: Parameter | undefined
-  readonly options: Conv2dOptions
+  readonly options: Required<Conv2dOptions>
+  readonly #name: string | undefined
 
   /**
    * @param size rows and columns of a filter.
@@ -58,24 +60,26 @@ export class Conv2d extends Module {
     this.channels = channels
     this.filters = filters
     this.options = { stride, padding, dilation }
+    this.#name = name
     const area = rows * columns
     const { seed, stream } = drawsOf(`conv2d ${channels} to ${filters} of ${rows} x ${columns}`, options)
-    const named = (part: string) => (name === undefined ? {} : { name: `${name}.${part}` })
     const weights = initialWeights(
       ...([initialisation, channels * area, filters * area, seed, `${stream}.weight`] as const),
       filters * channels * area,
     )
-    this.weight = new Parameter([filters, channels, rows, columns], named('weight'))
+    this.weight = new Parameter([filters, channels, rows, columns], namedPart(name, 'weight'))
     this.weight.write(weights)
-    this.bias = bias ? new Parameter([filters], named('bias')) : undefined
+    this.bias = bias ? new Parameter([filters], namedPart(name, 'bias')) : undefined
   }
 
   override get kind(): string {
-    return 'Conv2d'
+    return this.constructor === Conv2d ? 'Conv2d' : super.kind
   }
 
   override get configuration(): Configuration {
-    return { ...this.options }
+    const { channels, filters, weight, bias } = this
+    const sizes = { channels, filters, size: weight.shape.slice(2), bias: bias !== undefined }
+    return { ...sizes, ...this.options, ...(this.#name !== undefined && { name: this.#name }) }
   }
 
   override forward(x: Tensor): Tensor {
@@ -87,8 +91,7 @@ export class Conv2d extends Module {
       refuseShape(this.label, `[n, ${this.channels}, rows, columns]`, inputShape)
     }
     const [, , rows, columns] = this.weight.shape
-    const { stride = 1, padding = 0, dilation = 1 } = this.options
-    const placement = { window: [rows!, columns!] as const, stride, padding, dilation }
+    const placement = { window: [rows!, columns!] as const, ...this.options }
     const { images, filters, outRows, outColumns } = geometryOf(
       this.label,
       inputShape,

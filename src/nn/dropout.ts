@@ -1,7 +1,7 @@
 // Dropout: a layer that forgets, to keep units from relying on one another.
+import { checkFraction } from '../check.ts'
 import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
-import { InvalidArgumentError } from '../errors.ts'
 import { multiply } from '../ops/binary.ts'
 import { scope } from '../scope.ts'
 import { Tensor } from '../tensor.ts'
@@ -32,16 +32,14 @@ export class Dropout extends Activation {
   /** @throws InvalidArgumentError unless the probability is from 0 to below 1. */
   constructor(probability = 0.5, options: SeedOptions = {}) {
     super()
-    if (!(probability >= 0 && probability < 1)) {
-      throw new InvalidArgumentError(`Dropout: a probability is from 0 to below 1, got ${probability}`)
-    }
+    checkFraction('Dropout: probability', probability)
     this.probability = probability
     const { seed, stream } = drawsOf(`dropout ${probability}`, options)
     this.random = new RandomState(seed, `${stream}.dropout`)
   }
 
   override get kind(): string {
-    return 'Dropout'
+    return this.constructor === Dropout ? 'Dropout' : super.kind
   }
 
   override get configuration(): Configuration {

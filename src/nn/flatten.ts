@@ -16,7 +16,7 @@ import { Module } from './module.ts'
  */
 export class Flatten extends Module {
   override get kind(): string {
-    return 'Flatten'
+    return this.constructor === Flatten ? 'Flatten' : super.kind
   }
 
   override forward(x: Tensor): Tensor {

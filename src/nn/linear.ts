@@ -1,11 +1,12 @@
 // The fully connected layer.
+import { checkCount } from '../check.ts'
 import { type LinearMapOptions, linear } from '../ops/linear.ts'
 import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkCount, refuseShape } from './check.ts'
+import { refuseShape } from './check.ts'
 import { type Initialisation, initialWeights } from './initialise.ts'
-import { Module } from './module.ts'
-import { Parameter } from './parameter.ts'
+import { type Configuration, Module } from './module.ts'
+import { namedPart, Parameter } from './parameter.ts'
 import { drawsOf, type SeedOptions } from './randomState.ts'
 
 /**
@@ -59,14 +60,18 @@ export class Linear extends Module {
     this.#rectifying = { sparse: sparseInput, activation: 'relu' }
     const { seed, stream } = drawsOf(`linear ${inputs} to ${outputs}`, options)
     const weights = initialWeights(initialisation, inputs, outputs, seed, `${stream}.weight`)
-    const named = (part: string) => (name === undefined ? {} : { name: `${name}.${part}` })
-    this.weight = new Parameter([inputs, outputs], named('weight'))
-    this.bias = new Parameter([outputs], named('bias'))
+    this.weight = new Parameter([inputs, outputs], namedPart(name, 'weight'))
+    this.bias = new Parameter([outputs], namedPart(name, 'bias'))
     this.weight.write(weights)
   }
 
   override get kind(): string {
-    return 'Linear'
+    return this.constructor === Linear ? 'Linear' : super.kind
+  }
+
+  override get configuration(): Configuration {
+    const { inputs, outputs } = this
+    return { inputs, outputs, ...(this.#name !== undefined && { name: this.#name }) }
   }
 
   override get label(): string {

@@ -73,7 +73,7 @@ export abstract class Module {
     return this.kind
   }
 
-  /** What else than state and inner modules its function depends on; checkpoints compare it. */
+  /** Its sizes, and what else its function depends on beside state and inner modules; checkpoints compare it. */
   get configuration(): Configuration {
     return {}
   }
@@ -159,6 +159,14 @@ export abstract class Module {
   dispose(): void {
     for (const item of this.stateDictionary().values()) item.dispose()
   }
+}
+
+/** Whether a layer computes what its class does: nobody has put something else in the place of its `forward`. */
+export function isPlain<T extends Module>(
+  layer: Module,
+  layerClass: (abstract new (...given: never[]) => T) & { readonly prototype: T },
+): layer is T {
+  return layer instanceof layerClass && layer.forward === layerClass.prototype.forward
 }
 
 /** Runs `fn` with a module in the mode of evaluation, and gives every part back its own mode. */

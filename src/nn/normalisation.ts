@@ -1,5 +1,6 @@
 // Normalisation: of each channel over a batch, with running statistics for evaluation, and of each example over its features.
-import { InvalidArgumentError } from '../errors.ts'
+import { checkCount, checkPositive, checkShare } from '../check.ts'
+import { NonFiniteError } from '../errors.ts'
 import { add, divide, multiply, subtract } from '../ops/binary.ts'
 import { mean } from '../ops/reductions.ts'
 import { reshape } from '../ops/rows.ts'
@@ -7,9 +8,9 @@ import { sqrt } from '../ops/unary.ts'
 import { scope } from '../scope.ts'
 import { type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
-import { checkCount, refuseShape } from './check.ts'
+import { refuseShape } from './check.ts'
 import { type Configuration, Module } from './module.ts'
-import { ModuleBuffer, Parameter } from './parameter.ts'
+import { ModuleBuffer, namedPart, Parameter } from './parameter.ts'
 
 /**
  * What normalisations may be told.
@@ -43,13 +44,8 @@ export interface BatchNormOptions extends NormalisationOptions {
   readonly momentum?: number
 }
 
-function checkEpsilon(label: string, epsilon: number): number {
-  if (epsilon > 0 && Number.isFinite(epsilon)) return epsilon
-  throw new InvalidArgumentError(`${label}: epsilon is a positive number, got ${epsilon}`)
-}
-
 function filledParameter(shape: Shape, value: number, name: string | undefined, part: string): Parameter {
-  const parameter = new Parameter(shape, name === undefined ? {} : { name: `${name}.${part}` })
+  const parameter = new Parameter(shape, namedPart(name, part))
   parameter.view().fill(value)
   return parameter
 }
@@ -63,6 +59,16 @@ function rootOf(variance: Tensor, epsilon: number): Tensor {
   const constant = new Tensor([], 'float32', variance.backend)
   constant.view().fill(epsilon)
   return sqrt(add(variance, constant))
+}
+
+/** What is not finite would stay in the running statistics for ever. */
+function checkStatistics(label: string, what: string, statistics: Tensor): void {
+  const channel = statistics.view().findIndex(value => !Number.isFinite(value))
+  if (channel < 0) return
+  throw new NonFiniteError(
+    `${label}: the ${what} of channel ${channel} over the batch is ${statistics.view()[channel]}; ` +
+      'the running statistics were not changed. Are the inputs finite?',
+  )
 }
 
 /**
@@ -86,35 +92,40 @@ export class BatchNorm extends Module {
   readonly bias: Parameter
   readonly runningMean: ModuleBuffer
   readonly runningVariance: ModuleBuffer
+  readonly #name: string | undefined
 
   /** @throws InvalidArgumentError when the number of channels is not a positive integer, or an option is out of range. */
   constructor(channels: number, options: BatchNormOptions = {}) {
     super()
     const { epsilon = 1e-5, momentum = 0.1, name } = options
     checkCount('BatchNorm: a number of channels', channels)
-    if (!(momentum >= 0 && momentum <= 1)) {
-      throw new InvalidArgumentError(`BatchNorm: momentum is a number from 0 to 1, got ${momentum}`)
-    }
+    checkShare('BatchNorm: momentum', momentum)
+    checkPositive('BatchNorm: epsilon', epsilon)
+    this.#name = name
     this.channels = channels
-    this.epsilon = checkEpsilon('BatchNorm', epsilon)
+    this.epsilon = epsilon
     this.momentum = momentum
     this.weight = filledParameter([channels], 1, name, 'weight')
     this.bias = filledParameter([channels], 0, name, 'bias')
-    const named = (part: string) => (name === undefined ? {} : { name: `${name}.${part}` })
-    this.runningMean = new ModuleBuffer([channels], 'float32', named('runningMean'))
-    this.runningVariance = new ModuleBuffer([channels], 'float32', named('runningVariance'))
+    this.runningMean = new ModuleBuffer([channels], 'float32', namedPart(name, 'runningMean'))
+    this.runningVariance = new ModuleBuffer([channels], 'float32', namedPart(name, 'runningVariance'))
     this.runningVariance.view().fill(1)
   }
 
   override get kind(): string {
-    return 'BatchNorm'
+    return this.constructor === BatchNorm ? 'BatchNorm' : super.kind
   }
 
   override get configuration(): Configuration {
-    return { epsilon: this.epsilon, momentum: this.momentum }
+    const { channels, epsilon, momentum } = this
+    return { channels, epsilon, momentum, ...(this.#name !== undefined && { name: this.#name }) }
   }
 
-  /** @throws ShapeError in training, when there is one value for each channel: it would become 0. */
+  /**
+   * @throws ShapeError in training, when there is one value for each channel: it would become 0.
+   * @throws NonFiniteError in training, when the mean or variance of a channel is infinite or not a number; the running
+   * statistics stay.
+   */
   override forward(x: Tensor): Tensor {
     this.outputShape(x.shape)
     return scope(() => {
@@ -137,6 +148,8 @@ export class BatchNorm extends Module {
     const average = mean(x, axes, { keepDimensions: true })
     const centred = subtract(x, average)
     const variance = varianceOf(centred, axes)
+    checkStatistics(this.label, 'mean', average)
+    checkStatistics(this.label, 'variance', variance)
     this.#follow(this.runningMean, average, 1)
     this.#follow(this.runningVariance, variance, count / (count - 1))
     return [centred, variance]
@@ -174,6 +187,7 @@ export class LayerNorm extends Module {
   readonly epsilon: number
   readonly weight: Parameter
   readonly bias: Parameter
+  readonly #name: string | undefined
 
   /**
    * @param features lengths of the axes normalised together, or of the last.
@@ -183,17 +197,20 @@ export class LayerNorm extends Module {
     super()
     this.features = typeof features === 'number' ? [features] : [...features]
     for (const length of this.features) checkCount('LayerNorm: a number of features', length)
-    this.epsilon = checkEpsilon('LayerNorm', epsilon)
+    checkPositive('LayerNorm: epsilon', epsilon)
+    this.epsilon = epsilon
+    this.#name = name
     this.weight = filledParameter(this.features, 1, name, 'weight')
     this.bias = filledParameter(this.features, 0, name, 'bias')
   }
 
   override get kind(): string {
-    return 'LayerNorm'
+    return this.constructor === LayerNorm ? 'LayerNorm' : super.kind
   }
 
   override get configuration(): Configuration {
-    return { epsilon: this.epsilon }
+    const { features, epsilon } = this
+    return { features, epsilon, ...(this.#name !== undefined && { name: this.#name }) }
   }
 
   override forward(x: Tensor): Tensor {

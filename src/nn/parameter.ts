@@ -22,6 +22,11 @@ export interface StateTensorOptions {
   readonly backend?: Backend
 }
 
+/** The name of a part of a layer, when the layer has one. */
+export function namedPart(layer: string | undefined, part: string): StateTensorOptions {
+  return layer === undefined ? {} : { name: `${layer}.${part}` }
+}
+
 /** A named tensor that belongs to a module. It lives until disposed, whatever scope it was made in. */
 export abstract class StateTensor extends Tensor {
   readonly #given: string | undefined

@@ -47,7 +47,7 @@ export class MaxPool2d extends Pooling {
   }
 
   override get kind(): string {
-    return 'MaxPool2d'
+    return this.constructor === MaxPool2d ? 'MaxPool2d' : super.kind
   }
 
   override forward(x: Tensor): Tensor {
@@ -72,7 +72,7 @@ export class AveragePool2d extends Pooling {
   }
 
   override get kind(): string {
-    return 'AveragePool2d'
+    return this.constructor === AveragePool2d ? 'AveragePool2d' : super.kind
   }
 
   override forward(x: Tensor): Tensor {

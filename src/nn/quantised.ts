@@ -93,7 +93,11 @@ export class QuantisedLinear extends QuantisedLayer {
   }
 
   override get kind(): string {
-    return 'QuantisedLinear'
+    return this.constructor === QuantisedLinear ? 'QuantisedLinear' : super.kind
+  }
+
+  override get configuration(): Configuration {
+    return { inputs: this.inputs, outputs: this.outputs }
   }
 
   override forward(x: Tensor): Tensor {
@@ -120,20 +124,25 @@ export class QuantisedLinear extends QuantisedLayer {
  * ```
  */
 export class QuantisedConv2d extends QuantisedLayer {
+  readonly channels: number
+  readonly filters: number
   readonly options: Conv2d['options']
 
   /** Copies a layer, which stays as it is. */
-  constructor({ weight, bias, options }: Conv2d) {
+  constructor({ weight, bias, channels, filters, options }: Conv2d) {
     super(weight, bias, 0)
+    this.channels = channels
+    this.filters = filters
     this.options = options
   }
 
   override get kind(): string {
-    return 'QuantisedConv2d'
+    return this.constructor === QuantisedConv2d ? 'QuantisedConv2d' : super.kind
   }
 
   override get configuration(): Configuration {
-    return { ...this.options }
+    const { channels, filters, weight, bias } = this
+    return { channels, filters, size: weight.shape.slice(2), bias: bias !== undefined, ...this.options }
   }
 
   override forward(x: Tensor): Tensor {

@@ -1,4 +1,5 @@
 // Where a module's random draws come from: streams with a position that can be saved, and the default seed.
+import { isWhole } from '../check.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import { type StreamKey, streamKey } from '../random/stream.ts'
 
@@ -60,8 +61,7 @@ export class RandomState {
 /** @throws InvalidArgumentError saying what of a position from outside is wrong; `what` says whose it is. */
 export function checkPosition(what: string, position: unknown): RandomPosition {
   const { seed, stream, draws } = (position ?? {}) as Partial<Record<keyof RandomPosition, unknown>>
-  const whole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-  if (!whole(seed) || typeof stream !== 'string' || !whole(draws)) {
+  if (!isWhole(seed) || typeof stream !== 'string' || !isWhole(draws)) {
     throw new InvalidArgumentError(
       `${what}: expected a whole number as seed, the name of a stream and a number of draws, got ${JSON.stringify(position)}`,
     )
@@ -73,7 +73,7 @@ let defaultSeed = 0
 let created = 0
 
 /**
- * Sets the seed of every layer made from now on without one; 0 until set. Such layers draw from streams named by the order in
+ * Sets the seed of every layer and model made from now on without one; 0 until set. Such layers draw from streams named by the order in
  * which they are made, counted from this call, so the same program gives the same weights.
  * @throws InvalidArgumentError when the seed is not an integer from 0 to 2^53 - 1.
  *
@@ -93,6 +93,11 @@ export function manualSeed(seed: number): void {
   created = 0
 }
 
+/** The seed of `manualSeed`. */
+export function currentSeed(): number {
+  return defaultSeed
+}
+
 /**
  * What a layer that draws numbers may be told.
  *
@@ -104,7 +109,10 @@ export function manualSeed(seed: number): void {
  * ```
  */
 export interface SeedOptions {
-  /** Of its draws; by default that of `manualSeed`. */
+  /**
+   * Of its draws; by default that of `manualSeed`. Layers of one kind, size and seed draw the same numbers, and so begin with the
+   * same weights, unless each has a name of its own.
+   */
   readonly seed?: number
   /** Names its stream and parameters, `<name>.weight`; by default the field or list that holds the layer names the parameters. */
   readonly name?: string

@@ -5,13 +5,8 @@ import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { Relu } from './activations.ts'
 import { Linear } from './linear.ts'
-import { Module } from './module.ts'
+import { type Configuration, isPlain, Module } from './module.ts'
 import { summarise } from './summary.ts'
-
-/** A linear map and the rectifier after it are one operation, unless somebody has put something before their `forward`. */
-function isPlainLinear(layer: Module): layer is Linear {
-  return layer instanceof Linear && layer.forward === Linear.prototype.forward
-}
 
 /**
  * Applies layers in order.
@@ -35,7 +30,11 @@ export class Sequential extends Module {
   }
 
   override get kind(): string {
-    return 'Sequential'
+    return this.constructor === Sequential ? 'Sequential' : super.kind
+  }
+
+  override get configuration(): Configuration {
+    return { layers: this.layers.length }
   }
 
   override forward(x: Tensor): Tensor {
@@ -44,7 +43,8 @@ export class Sequential extends Module {
       for (let i = 0; i < this.layers.length; i++) {
         const layer = this.layers[i]!
         const next = this.layers[i + 1]
-        if (isPlainLinear(layer) && next?.forward === Relu.prototype.forward) {
+        // A linear map and the rectifier after it are one operation.
+        if (next !== undefined && isPlain(layer, Linear) && isPlain(next, Relu)) {
           value = layer.rectified(value)
           i++
         } else value = layer.forward(value)

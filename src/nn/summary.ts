@@ -43,7 +43,7 @@ function countOf(module: Module): number {
 }
 
 /** Runs the network on zeros, and reports each call of a layer that holds no other. */
-function traced(
+export function traced(
   network: Module,
   shape: Shape,
   report: (path: string, layer: Module, output: Shape) => void,

@@ -18,7 +18,7 @@ export const leakyReluOp = unaryOp('leakyRelu', {
   samples: unarySamples(x => leakyRelu(x, 0.2), clearOfZero),
   scalars: 1,
   value: (x, [slope]) => x.greater(0).select(x, x.times(slope!)),
-  gradient: ({ x, gradient, scalars: [slope] }) => x.greater(0).select(gradient, gradient.times(slope!)),
+  gradient: ({ x, gradient, scalars: [slope] }) => x.lessEqual(0).select(gradient.times(slope!), gradient),
 })
 
 export const sigmoidOp = unaryOp('sigmoid', {

@@ -9,6 +9,8 @@ export const differences = Elementwise.ofFloats('subtract', ([a, b]) => a!.minus
 export const products = Elementwise.ofFloats('multiply', ([a, b]) => a!.times(b!))
 export const quotients = Elementwise.ofFloats('divide', ([a, b]) => a!.over(b!))
 export const negatives = Elementwise.ofFloats('negate', ([x]) => x!.negate())
+export const squares = Elementwise.ofFloats('square', ([x]) => x!.times(x!))
+export const roots = Elementwise.ofFloats('sqrt', ([x]) => x!.sqrt())
 /** Every entry divided by a number. */
 export const shares = Elementwise.ofFloats('divide', ([x], [count]) => x!.over(count!), 1)
 /** Every entry times a number. */

@@ -70,7 +70,10 @@ export const divideOp: Op<undefined> = {
   ],
 }
 
-/** An op that chooses one of two operands; its gradient goes to the one chosen, and in halves to equal ones. */
+/** Whether two numbers are the same: equal, or both NaN. */
+const same = (a: FloatExpression, b: FloatExpression) => a.equal(b).or(a.isNaN().and(b.isNaN()))
+
+/** An op that chooses one of two operands; its gradient goes to the one chosen, and in halves to the same ones. */
 function choice(
   name: string,
   run: (a: Tensor, b: Tensor) => Tensor,
@@ -78,8 +81,8 @@ function choice(
 ): Op<undefined> {
   const chosen = Elementwise.ofFloats(name, ([a, b]) => choose(a!, b!))
   const shares = Elementwise.ofFloats(`${name} gradient`, ([own, other, y, gradient]) => {
-    const half = own!.equal(other!).select(0.5, 1)
-    return own!.equal(y!).select(gradient!.times(half), 0)
+    const half = same(own!, other!).select(0.5, 1)
+    return same(own!, y!).select(gradient!.times(half), 0)
   })
   return {
     name,
@@ -149,7 +152,8 @@ export function divide(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The smaller of a and b, entry by entry, broadcasting as `add`; NaN if either is. Equal operands share the gradient.
+ * The smaller of a and b, entry by entry, broadcasting as `add`; NaN if either is. Equal operands share the gradient; a NaN
+ * receives it.
  *
  * @example
  * ```ts
@@ -162,7 +166,8 @@ export function minimum(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * The larger of a and b, entry by entry, broadcasting as `add`; NaN if either is. Equal operands share the gradient.
+ * The larger of a and b, entry by entry, broadcasting as `add`; NaN if either is. Equal operands share the gradient; a NaN
+ * receives it.
  *
  * @example
  * ```ts

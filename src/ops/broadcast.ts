@@ -1,6 +1,6 @@
 // What broadcasting needs afterwards: the sum that undoes it, and reductions over any axes.
 import { adjacentRuns, reducedShape, reductionOf, type Shape, sameShape } from '../shape.ts'
-import type { Tensor } from '../tensor.ts'
+import { Tensor } from '../tensor.ts'
 import { tensorBeside } from './op.ts'
 
 /** Sums a gradient over the axes along which an operand of `shape` was stretched. Already of that shape: the same. */
@@ -33,9 +33,9 @@ export function reduceAxes(kernel: 'sum' | 'max', x: Tensor, axes: readonly numb
   return value
 }
 
-/** A copy under another shape of the same size. */
+/** A copy of entries of four bytes under another shape of the same size. */
 export function copyAs(x: Tensor, shape: Shape): Tensor {
-  const out = tensorBeside(x, shape)
+  const out = new Tensor(shape, x.dtype, x.backend)
   x.backend.kernels.copy(x.address, out.address, x.size)
   return out
 }

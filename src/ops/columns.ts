@@ -1,6 +1,7 @@
 // Entries of the last axis by index: chosen ones, the largest, and indices spread into rows of zeros and a one.
 import { apply, checkOperands } from '../autograd.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
+import { scope } from '../scope.ts'
 import { formatShape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { checkFloats, type Op, spread, tensorBeside } from './op.ts'
@@ -136,9 +137,11 @@ export function topK(x: Tensor, k: number): TopK {
       `topK: k is an integer from 1 to ${columns}, the last length of shape ${formatShape(x.shape)}, got ${k}`,
     )
   }
-  const indices = new Tensor(x.shape.with(-1, k), 'int32', x.backend)
-  x.backend.kernels.topK(x.address, indices.address, x.size / columns, columns, k)
-  return { values: apply(gatherColumnsOp, [x, indices], undefined), indices }
+  return scope(() => {
+    const indices = new Tensor(x.shape.with(-1, k), 'int32', x.backend)
+    x.backend.kernels.topK(x.address, indices.address, x.size / columns, columns, k)
+    return { values: apply(gatherColumnsOp, [x, indices], undefined), indices }
+  })
 }
 
 /**

@@ -1,10 +1,11 @@
 // Einstein's summation convention: products and sums of tensors whose axes are named by letters.
-import { InvalidArgumentError, ShapeError } from '../errors.ts'
+import { checkOperands } from '../autograd.ts'
+import { describeGiven, InvalidArgumentError, ShapeError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import { formatShape, type Shape, sameShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { multiply } from './binary.ts'
-import { type Sample, spread } from './op.ts'
+import { checkFloats, type Sample, spread } from './op.ts'
 import { matmul } from './products.ts'
 import { sum } from './reductions.ts'
 import { reshape } from './rows.ts'
@@ -33,6 +34,9 @@ function implicitOutput(inputs: readonly string[]): string {
 }
 
 function parse(equation: string): Equation {
+  if (typeof equation !== 'string') {
+    throw new InvalidArgumentError(`einsum: the equation is text, got ${describeGiven(equation)}`)
+  }
   const text = equation.replaceAll(' ', '')
   if (text.includes('.')) refuse(equation, 'has an ellipsis: name every axis by a letter')
   if (!/^[A-Za-z]*(,[A-Za-z]*)*(->[A-Za-z]*)?$/.test(text)) {
@@ -217,6 +221,8 @@ export const einsumEntry = {
  * ```
  */
 export function einsum(equation: string, ...operands: readonly Tensor[]): Tensor {
+  checkOperands('einsum', operands)
+  checkFloats('einsum', operands)
   const { inputs, output } = parse(equation)
   checkSizes(equation, inputs, operands)
   return scope(() => {

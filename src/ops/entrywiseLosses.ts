@@ -1,5 +1,5 @@
 // Losses that compare predictions with targets entry by entry.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
 import type { FloatExpression } from '../compile/expression.ts'
 import * as functions from '../compile/functions.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
@@ -106,6 +106,7 @@ function loss(
   { reduction = 'mean' }: LossOptions,
   scalars: readonly number[] = [],
 ): Tensor {
+  checkOperands(name, [predictions, targets])
   checkReduction(name, reduction)
   checkFloats(name, [predictions, targets])
   if (!sameShape(predictions.shape, targets.shape)) {

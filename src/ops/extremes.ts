@@ -37,7 +37,7 @@ function arrange(x: Tensor, axes: readonly number[]): Arranged {
   return { value, outer: x.size / length, length, inner: 1, layout }
 }
 
-/** The op of one extreme. Its gradient is shared evenly among the entries that equal it. */
+/** The op of one extreme. Its gradient is shared evenly among the entries that are it. */
 function extremeOp(
   name: 'max' | 'min',
   run: (x: Tensor, axes: Axes, options: ReductionOptions) => Tensor,
@@ -78,7 +78,7 @@ export const maxOp = extremeOp('max', max)
 export const minOp = extremeOp('min', min)
 
 /**
- * The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals.
+ * The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals: of a NaN, among the NaNs.
  *
  * @param x float32, of any shape.
  * @throws InvalidArgumentError when an axis does not exist or is named twice, or x is not float32.
@@ -94,7 +94,7 @@ export function max(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {
 }
 
 /**
- * The smallest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals.
+ * The smallest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals: of a NaN, among the NaNs.
  *
  * @param x float32, of any shape.
  * @throws InvalidArgumentError when an axis does not exist or is named twice, or x is not float32.
@@ -110,7 +110,8 @@ export function min(x: Tensor, axes: Axes = 'all', options: ReductionOptions = {
 }
 
 /**
- * Where along an axis the largest entry is, the first of equals; a NaN never wins. Not differentiable.
+ * Where along an axis the largest entry is, the first of equals; a NaN never wins, and where all are NaN it is 0. Not
+ * differentiable.
  *
  * @param x float32, of rank 1 or more.
  * @param axis the last by default; negative ones count from it.

@@ -1,6 +1,7 @@
 // Tensors put together along an axis, and a border put around one.
-import { apply } from '../autograd.ts'
-import { InvalidArgumentError, ShapeError } from '../errors.ts'
+import { apply, checkOperands } from '../autograd.ts'
+import { checkRange } from '../dataType.ts'
+import { describeGiven, InvalidArgumentError, ShapeError } from '../errors.ts'
 import { formatShape, normaliseAxes, type Shape, sameShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { type Op, type Sample, spread } from './op.ts'
@@ -83,9 +84,16 @@ function partOf(shape: Shape, starts: readonly number[], lengths: Shape): Layout
   return { offset: starts.reduce((sum, start, axis) => sum + start * strides[axis]!, 0), lengths, strides }
 }
 
-function checkOperandsGiven(operation: string, tensors: readonly Tensor[]): void {
-  if (tensors.length > 0) return
-  throw new InvalidArgumentError(`${operation}: expected at least one tensor, got none`)
+function checkTensors(operation: string, tensors: readonly Tensor[]): void {
+  if (!Array.isArray(tensors)) {
+    throw new InvalidArgumentError(
+      `${operation}: expected an array of tensors, got ${describeGiven(tensors)}`,
+    )
+  }
+  if (tensors.length === 0) {
+    throw new InvalidArgumentError(`${operation}: expected at least one tensor, got none`)
+  }
+  checkOperands(operation, tensors)
 }
 
 /**
@@ -103,7 +111,7 @@ function checkOperandsGiven(operation: string, tensors: readonly Tensor[]): void
  * ```
  */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
-  checkOperandsGiven('concat', tensors)
+  checkTensors('concat', tensors)
   const first = tensors[0]!.shape
   const [along] = normaliseAxes('concat', axis, first.length)
   for (const { shape } of tensors) {
@@ -138,7 +146,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
  * ```
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
-  checkOperandsGiven('stack', tensors)
+  checkTensors('stack', tensors)
   const first = tensors[0]!.shape
   const [along] = normaliseAxes('stack', axis, first.length + 1)
   for (const { shape } of tensors) {
@@ -171,9 +179,9 @@ function padWidths(
   widths: number | readonly PadWidth[],
 ): readonly (readonly [number, number])[] {
   const each = typeof widths === 'number' ? shape.map(() => widths) : widths
-  if (each.length !== shape.length) {
+  if (each?.length !== shape.length) {
     throw new ShapeError(
-      `pad: expected a width for each of the ${shape.length} axes of shape ${formatShape(shape)}, got ${each.length}`,
+      `pad: expected a width for each of the ${shape.length} axes of shape ${formatShape(shape)}, got ${each?.length ?? 'none'}`,
     )
   }
   return each.map((width, axis) => {
@@ -194,7 +202,7 @@ function padWidths(
  * @param widths one number for all sides, or for each axis a number or [before, after].
  * @param value 0 by default.
  * @throws ShapeError when there is not one width for each axis.
- * @throws InvalidArgumentError when a width is not an integer of at least 0, or x is uint8.
+ * @throws InvalidArgumentError when a width is not an integer of at least 0, the value no entry of x's type, or x is uint8.
  *
  * @example
  * ```ts
@@ -203,6 +211,8 @@ function padWidths(
  * ```
  */
 export function pad(x: Tensor, widths: number | readonly PadWidth[], value = 0): Tensor {
+  checkOperands('pad', [x])
+  checkRange('pad', [value], x.dtype)
   const sides = padWidths(x.shape, widths)
   const shape = x.shape.map((length, axis) => length + sides[axis]![0] + sides[axis]![1])
   const starts = sides.map(([before]) => before)

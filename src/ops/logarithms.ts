@@ -1,5 +1,5 @@
 // Logarithms of sums of exponentials, computed without overflow, and the logarithm of the softmax.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
 import * as functions from '../compile/functions.ts'
 import { normaliseAxes, type Reduction, reducedShape, reductionOf } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
@@ -10,10 +10,26 @@ import { checkFloats, type Op, type Sample, spread, tensorBeside } from './op.ts
 import { type ReductionOptions, type ReductionPlan, reductionPlan } from './reductions.ts'
 
 /** Runs the kernel over x as [outer, length, inner]; the result has `shape`. */
-function logSums(x: Tensor, { outer, length, inner }: Reduction, shape: readonly number[]): Tensor {
+function logSumsOf(x: Tensor, { outer, length, inner }: Reduction, shape: readonly number[]): Tensor {
   const out = tensorBeside(x, shape)
   x.backend.kernels.logSumExp(x.address, out.address, outer, length, inner)
   return out
+}
+
+/** Entries less the largest along axes, and the logarithms of the sums of their exponentials: what both softmaxes are made of. */
+export interface Centred {
+  readonly centred: Tensor
+  /** Reduced axes stay, with length 1. */
+  readonly logSums: Tensor
+}
+
+/** Offsets that all entries share go first: what is left keeps its last digits. */
+export function centre(x: Tensor, axes: readonly number[]): Centred {
+  const kept = reducedShape(x.shape, axes, true)
+  const largest = reduceAxes('max', x, axes, kept)
+  const centred = broadcast(differences, [x, largest])
+  largest.dispose()
+  return { centred, logSums: logSumsOf(centred, reductionOf(x.shape, axes), kept) }
 }
 
 function samplesOf(run: (x: Tensor, axis: number) => Tensor): readonly Sample[] {
@@ -40,7 +56,7 @@ export const logSumExpOp: Op<ReductionPlan> = {
   samples: samplesOf(logSumExp),
   forward([x], { axes, shape }) {
     checkFloats('logSumExp', [x!])
-    return logSums(x!, reductionOf(x!.shape, axes), shape)
+    return logSumsOf(x!, reductionOf(x!.shape, axes), shape)
   },
   backward({ inputs: [x], output, gradient, options: { axes } }) {
     const kept = reducedShape(x!.shape, axes, true)
@@ -59,9 +75,10 @@ export const logSoftmaxOp: Op<readonly number[]> = {
   samples: samplesOf(logSoftmax),
   forward([x], axes) {
     checkFloats('logSoftmax', [x!])
-    const total = logSums(x!, reductionOf(x!.shape, axes), reducedShape(x!.shape, axes, true))
-    const out = broadcast(differences, [x!, total])
-    total.dispose()
+    const { centred, logSums } = centre(x!, axes)
+    const out = broadcast(differences, [centred, logSums])
+    centred.dispose()
+    logSums.dispose()
     return out
   },
   backward({ output, gradient, options: axes }) {
@@ -102,5 +119,6 @@ export function logSumExp(x: Tensor, axis = -1, options: ReductionOptions = {}):
  * ```
  */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  checkOperands('logSoftmax', [x])
   return apply(logSoftmaxOp, [x], normaliseAxes('logSoftmax', axis, x.shape.length))
 }

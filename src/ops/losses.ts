@@ -1,11 +1,15 @@
 // Softmax, and the cross-entropy that classifiers minimise.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
+import * as functions from '../compile/functions.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import { formatShape, sameShape } from '../shape.ts'
-import { Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensor.ts'
+import { broadcast, differences, products } from './arithmetic.ts'
 import { add, multiply } from './binary.ts'
+import { copyAs, reduceAxes } from './broadcast.ts'
 import { Elementwise } from './elementwise.ts'
+import { centre } from './logarithms.ts'
 import { checkFloats, checkIndices, type Op, spread, tensorBeside } from './op.ts'
 import { mean, sum } from './reductions.ts'
 
@@ -138,37 +142,20 @@ export const crossEntropyOp: Op<Reduction> = {
   },
 }
 
-const surprises = Elementwise.ofFloats('surprise', ([logSum, x]) => logSum!.minus(x!))
-const products = Elementwise.ofFloats('product', ([a, b]) => a!.times(b!))
-const byLogits = Elementwise.ofFloats('softCrossEntropy gradient', ([probability, total, target, gradient]) =>
-  probability!.times(total!).minus(target!).times(gradient!),
+/** Of the share of a class, its part of the loss: nothing without a share, however far out the logit is. */
+const parts = Elementwise.ofFloats('softCrossEntropy', ([surprise, target]) =>
+  target!.equal(0).select(0, surprise!.times(target!)),
+)
+/** Of a logit: the softmax times the sum of the shares, less the share. */
+const byLogits = Elementwise.ofFloats('softCrossEntropy gradient', ([surprise, total, target, gradient]) =>
+  functions.exp(surprise!.negate()).times(total!).minus(target!).times(gradient!),
 )
 
-function rowSums(x: Tensor): Tensor {
-  const [rows, columns] = x.shape as readonly [number, number]
-  const out = tensorBeside(x, [rows, 1])
-  x.backend.kernels.sum(x.address, out.address, rows, columns, 1)
-  return out
-}
-
-/** -log softmax(logits), entry by entry; the softmax goes to `probabilities`. */
-function surprisesOf(logits: Tensor, probabilities: Tensor): Tensor {
-  const [rows, columns] = logits.shape as readonly [number, number]
-  // The loss of class 0, and its logit added back, is the logarithm of the sum of exponentials.
-  const classes = new Tensor([rows], 'int32', logits.backend).write(new Int32Array(rows))
-  const logSums = tensorBeside(logits, [rows, 1])
-  logits.backend.kernels.crossEntropy(
-    logits.address,
-    classes.address,
-    probabilities.address,
-    logSums.address,
-    rows,
-    columns,
-  )
-  const [sums, x] = [logSums.view(), logits.view()]
-  for (let row = 0; row < rows; row++) sums[row]! += x[row * columns]!
-  const result = surprises.apply([logSums, logits], logits.shape)
-  classes.dispose()
+/** -log softmax(logits), entry by entry. */
+function surprisesOf(logits: Tensor): Tensor {
+  const { centred, logSums } = centre(logits, [1])
+  const result = broadcast(differences, [logSums, centred])
+  centred.dispose()
   logSums.dispose()
   return result
 }
@@ -195,24 +182,21 @@ export const softCrossEntropyOp: Op<undefined> = {
     },
   ],
   forward([logits, targets], _, saved) {
-    const probabilities = tensorBeside(logits!, logits!.shape)
-    const surprise = surprisesOf(logits!, probabilities)
-    const parts = products.map([surprise, targets!])
-    const losses = tensorBeside(logits!, [logits!.shape[0]!])
-    const [rows, columns] = logits!.shape as readonly [number, number]
-    logits!.backend.kernels.sum(parts.address, losses.address, rows, columns, 1)
-    parts.dispose()
-    saved.push(probabilities, surprise)
+    const surprise = surprisesOf(logits!)
+    saved.push(surprise)
+    const weighted = parts.map([surprise, targets!])
+    const losses = reduceAxes('sum', weighted, [1], [logits!.shape[0]!])
+    weighted.dispose()
     return losses
   },
-  backward({ inputs: [logits, targets], gradient, saved: [probabilities, surprise], needs }) {
-    const { shape } = logits!
-    const column = tensorBeside(gradient, [shape[0]!, 1])
-    gradient.backend.kernels.copy(gradient.address, column.address, gradient.size)
-    return [
-      needs(0) ? byLogits.apply([probabilities!, rowSums(targets!), targets!, column], shape) : undefined,
-      needs(1) ? products.apply([surprise!, column], shape) : undefined,
-    ]
+  backward({ inputs: [logits, targets], gradient, saved: [surprise], needs }) {
+    const perRow = [logits!.shape[0]!, 1]
+    const column = copyAs(gradient, perRow)
+    const byLogit = () => {
+      const totals = reduceAxes('sum', targets!, [1], perRow)
+      return broadcast(byLogits, [surprise!, totals, targets!, column])
+    }
+    return [needs(0) ? byLogit() : undefined, needs(1) ? broadcast(products, [surprise!, column]) : undefined]
   },
 }
 
@@ -249,6 +233,7 @@ export function softmax(x: Tensor): Tensor {
  * ```
  */
 export function crossEntropy(logits: Tensor, targets: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  checkOperands('crossEntropy', [logits, targets])
   const { labelSmoothing = 0, reduction = 'mean' } = options
   checkReduction('crossEntropy', reduction)
   if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {

@@ -26,7 +26,8 @@ export interface Pool2dOptions {
 
 function poolGeometry(operation: string, x: Tensor, options: Pool2dOptions): WindowGeometry {
   checkFloats(operation, [x])
-  const { size, stride = size, padding = 0 } = options
+  // Without options there is no size: the check below says so.
+  const { size, stride = size, padding = 0 } = options ?? {}
   const geometry = geometryOf(operation, x.shape, x.shape[1] ?? 0, {
     ...{ window: size, stride, padding, dilation: 1 },
   })
@@ -95,7 +96,7 @@ export const averagePool2dOp: Op<Pool2dOptions> = {
 
 /**
  * The largest entry of each window, padding left out; NaN if one is. The gradient goes to the first entry, row by row, of
- * those that equal it, as in PyTorch.
+ * those that equal it, as in PyTorch; of a NaN, to the first NaN.
  *
  * @param x float32 [images, channels, rows, columns].
  * @returns float32 [images, channels, windows along rows, windows along columns].

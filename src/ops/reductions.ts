@@ -1,5 +1,5 @@
 // Sums and means over axes, and what all reductions share.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
 import { type Axes, normaliseAxes, reducedShape, type Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { shares } from './arithmetic.ts'
@@ -34,6 +34,7 @@ export function reductionPlan(
   axes: Axes,
   options: ReductionOptions,
 ): ReductionPlan {
+  checkOperands(operation, [x])
   const checked = normaliseAxes(operation, axes, x.shape.length)
   return { axes: checked, shape: reducedShape(x.shape, checked, options.keepDimensions ?? false) }
 }

@@ -2,9 +2,18 @@
 import { apply } from '../autograd.ts'
 import { ShapeError } from '../errors.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from '../shape.ts'
-import type { Tensor } from '../tensor.ts'
+import { Tensor } from '../tensor.ts'
 import { copyAs } from './broadcast.ts'
-import { checkFloats, checkIndices, type Op, spread, tensorBeside } from './op.ts'
+import { checkIndices, type Op, spread, tensorBeside } from './op.ts'
+
+/** Rows of `columns` bytes of x, by index. */
+function gatherBytes(x: Tensor, indices: Tensor, out: Tensor, columns: number): void {
+  const { uint8 } = x.backend.memory
+  for (const [i, row] of indices.view().entries()) {
+    const source = x.address + row * columns
+    uint8.copyWithin(out.address + i * columns, source, source + columns)
+  }
+}
 
 export const gatherRowsOp: Op<undefined> = {
   name: 'gatherRows',
@@ -19,13 +28,13 @@ export const gatherRowsOp: Op<undefined> = {
     },
   ],
   forward([x, indices]) {
-    checkFloats('gatherRows', [x!])
     const [rows, ...rest] = x!.shape
     if (rows === undefined) throw new ShapeError('gatherRows: expected rank 1 or more, got a scalar')
     checkIndices('gatherRows', 'indices', indices!, rows)
-    const out = tensorBeside(x!, [indices!.size, ...rest])
+    const out = new Tensor([indices!.size, ...rest], x!.dtype, x!.backend)
     const columns = sizeOf(rest)
-    x!.backend.kernels.gatherRows(x!.address, indices!.address, out.address, indices!.size, columns)
+    if (x!.dtype === 'uint8') gatherBytes(x!, indices!, out, columns)
+    else x!.backend.kernels.gatherRows(x!.address, indices!.address, out.address, indices!.size, columns)
     return out
   },
   backward({ inputs: [x, indices], gradient }) {
@@ -38,6 +47,24 @@ export const gatherRowsOp: Op<undefined> = {
   },
 }
 
+/**
+ * The shape that x is given; a length of -1 is what is left over.
+ * @throws ShapeError when it does not have as many entries as x.
+ */
+function filledShape(x: Tensor, shape: Shape): Shape {
+  const open = Array.isArray(shape) ? shape.indexOf(-1) : -1
+  const others = open < 0 ? shape : shape.toSpliced(open, 1)
+  checkShape('reshape', others)
+  const filled = open < 0 ? [...shape] : shape.with(open, x.size / sizeOf(others))
+  if (sizeOf(filled) === x.size && filled.every(Number.isInteger)) return filled
+  throw new ShapeError(
+    `reshape: shape ${formatShape(x.shape)} has ${x.size} entries, ` +
+      (open < 0
+        ? `${formatShape(shape)} has ${sizeOf(shape)}`
+        : `${formatShape(shape)} does not divide them`),
+  )
+}
+
 export const reshapeOp: Op<Shape> = {
   name: 'reshape',
   samples: [
@@ -46,22 +73,25 @@ export const reshapeOp: Op<Shape> = {
       inputs: [{ shape: [4, 6], entry: spread(-2, 2) }],
       run: inputs => reshape(inputs[0]!, [2, 3, 4]),
     },
+    {
+      label: 'to a length that is left over',
+      inputs: [{ shape: [4, 6], entry: spread(-2, 2) }],
+      run: inputs => reshape(inputs[0]!, [3, -1]),
+    },
   ],
   forward([x], shape) {
-    checkFloats('reshape', [x!])
-    checkShape('reshape', shape)
-    if (sizeOf(shape) !== x!.size) {
-      throw new ShapeError(
-        `reshape: shape ${formatShape(x!.shape)} has ${x!.size} entries, ${formatShape(shape)} has ${sizeOf(shape)}`,
-      )
-    }
-    return copyAs(x!, [...shape])
+    const given = filledShape(x!, shape)
+    if (x!.dtype !== 'uint8') return copyAs(x!, given)
+    const out = new Tensor(given, 'uint8', x!.backend)
+    out.view().set(x!.view())
+    return out
   },
   backward: ({ inputs: [x], gradient }) => [copyAs(gradient, x!.shape)],
 }
 
 /**
  * Rows of x in the order of `indices`: x [rows, ...] and int32 indices [n] give [n, ...].
+ * @param x of any type.
  * @throws InvalidArgumentError when an index is not a row of x.
  *
  * @example
@@ -76,12 +106,15 @@ export function gatherRows(x: Tensor, indices: Tensor): Tensor {
 
 /**
  * The same entries, in the same order, under another shape; a copy.
+ * @param x of any type and shape.
+ * @param shape as many entries as x has; one length may be -1, for what is left over.
  * @throws ShapeError when the sizes differ.
  *
  * @example
  * ```ts
  * import { reshape, tensor } from 'spikegrad'
  * reshape(tensor([1, 2, 3, 4]), [2, 2]).shape // [2, 2]
+ * reshape(tensor([1, 2, 3, 4, 5, 6]), [-1, 2]).shape // [3, 2]
  * ```
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {

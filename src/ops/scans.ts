@@ -1,5 +1,5 @@
 // Running sums along an axis.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
 import { normaliseAxes, type Reduction, reductionOf } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { checkFloats, type Op, type Sample, spread, tensorBeside } from './op.ts'
@@ -46,6 +46,7 @@ export const cumulativeSumOp: Op<Reduction> = {
  * ```
  */
 export function cumulativeSum(x: Tensor, axis = -1): Tensor {
+  checkOperands('cumulativeSum', [x])
   const axes = normaliseAxes('cumulativeSum', axis, x.shape.length)
   return apply(cumulativeSumOp, [x], reductionOf(x.shape, axes))
 }

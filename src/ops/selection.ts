@@ -1,5 +1,5 @@
 // Which entries of each axis a slice takes, as a layout.
-import { InvalidArgumentError, ShapeError } from '../errors.ts'
+import { describeGiven, InvalidArgumentError, ShapeError } from '../errors.ts'
 import { formatShape, type Shape } from '../shape.ts'
 import { contiguousStrides, type Layout } from './strided.ts'
 
@@ -53,6 +53,13 @@ function entryOf(shape: Shape, axis: number, index: number): number {
   return index < 0 ? index + length : index
 }
 
+function checkedRange(selection: Range): Range {
+  if (typeof selection === 'object' && selection !== null && !Array.isArray(selection)) return selection
+  throw new InvalidArgumentError(
+    `slice: a selection is a number, 'all' or a range { from, to, step }, got ${describeGiven(selection)}`,
+  )
+}
+
 function rangeOf(shape: Shape, axis: number, { from, to, step = 1 }: Range): Entries {
   const length = shape[axis]!
   if (!Number.isInteger(step) || step === 0)
@@ -86,13 +93,15 @@ export function selectedLayout(
   const lengths: number[] = []
   const strides: number[] = []
   for (const [axis, length] of shape.entries()) {
-    const selection = selections[axis] ?? 'all'
+    const { [axis]: selection = 'all' } = selections
     if (typeof selection === 'number') {
       offset += entryOf(shape, axis, selection) * whole[axis]!
       continue
     }
     const entries: Entries =
-      selection === 'all' ? { first: 0, step: 1, count: length } : rangeOf(shape, axis, selection)
+      selection === 'all'
+        ? { first: 0, step: 1, count: length }
+        : rangeOf(shape, axis, checkedRange(selection))
     offset += entries.first * whole[axis]!
     lengths.push(entries.count)
     strides.push(entries.step * whole[axis]!)

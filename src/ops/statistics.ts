@@ -4,7 +4,7 @@ import { InvalidArgumentError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import { type Axes, formatShape, reducedShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
-import { broadcast, differences, shares } from './arithmetic.ts'
+import { broadcast, differences, roots, shares, squares } from './arithmetic.ts'
 import { copyAs, reduceAxes } from './broadcast.ts'
 import { Elementwise } from './elementwise.ts'
 import { max } from './extremes.ts'
@@ -38,7 +38,6 @@ interface VariancePlan extends ReductionPlan {
   readonly divisor: number
 }
 
-const squares = Elementwise.ofFloats('square', ([x]) => x!.times(x!))
 const varianceGradients = Elementwise.ofFloats(
   'variance gradient',
   ([centred, gradient], [divisor]) => centred!.plus(centred!).times(gradient!.over(divisor!)),
@@ -78,8 +77,6 @@ export const varianceOp: Op<VariancePlan> = {
 const normGradients = Elementwise.ofFloats('norm gradient', ([x, y, gradient]) =>
   y!.equal(0).select(0, x!.over(y!).times(gradient!)),
 )
-
-const roots = Elementwise.ofFloats('sqrt', ([x]) => x!.sqrt())
 
 export const normOp: Op<ReductionPlan> = {
   name: 'norm',

@@ -1,6 +1,7 @@
 // Every differentiable operation, by name: the table that the tests walk.
 import { geluOp, leakyReluOp, reluOp, sigmoidOp, softplusOp, tanhOp } from './activations.ts'
 import { addOp, divideOp, maximumOp, minimumOp, multiplyOp, subtractOp } from './binary.ts'
+import { castOp } from './cast.ts'
 import { whereOp } from './choices.ts'
 import { gatherColumnsOp } from './columns.ts'
 import { conv2dOp } from './convolution.ts'
@@ -88,6 +89,7 @@ export const opTable: readonly OpEntry[] = [
   binaryCrossEntropyOp,
   gatherRowsOp,
   reshapeOp,
+  castOp,
   transposeOp,
   sliceOp,
   diagonalOp,

@@ -3,6 +3,7 @@ import { apply } from '../autograd.ts'
 import * as functions from '../compile/functions.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Tensor } from '../tensor.ts'
+import { negatives, roots, squares } from './arithmetic.ts'
 import { spread } from './op.ts'
 import { clearOfZero, unaryOp, unarySamples } from './unaryOp.ts'
 
@@ -11,25 +12,25 @@ const ERF_SLOPE = 2 / Math.sqrt(Math.PI)
 
 export const negateOp = unaryOp('negate', {
   samples: unarySamples(negate, spread(-2, 2)),
-  value: x => x.negate(),
+  value: negatives,
   gradient: ({ gradient }) => gradient.negate(),
 })
 
 export const absOp = unaryOp('abs', {
   samples: unarySamples(abs, clearOfZero),
   value: x => x.abs(),
-  gradient: ({ x, gradient }) => x.greater(0).select(gradient, x.less(0).select(gradient.negate(), 0)),
+  gradient: ({ x, gradient }) => x.equal(0).select(0, x.less(0).select(gradient.negate(), gradient)),
 })
 
 export const squareOp = unaryOp('square', {
   samples: unarySamples(square, spread(-2, 2)),
-  value: x => x.times(x),
+  value: squares,
   gradient: ({ x, gradient }) => x.plus(x).times(gradient),
 })
 
 export const sqrtOp = unaryOp('sqrt', {
   samples: unarySamples(sqrt, spread(0.4, 3)),
-  value: x => x.sqrt(),
+  value: roots,
   gradient: ({ y, gradient }) => gradient.over(y.plus(y)),
 })
 
@@ -76,8 +77,7 @@ export const clipOp = unaryOp('clip', {
   samples: unarySamples(x => clip(x, -0.71, 0.93), spread(-2, 2)),
   scalars: 2,
   value: (x, [low, high]) => x.atLeast(low!).atMost(high!),
-  gradient: ({ x, gradient, scalars: [low, high] }) =>
-    x.greaterEqual(low!).and(x.lessEqual(high!)).select(gradient, 0),
+  gradient: ({ x, gradient, scalars: [low, high] }) => x.less(low!).or(x.greater(high!)).select(0, gradient),
 })
 
 /** `[exponent]`. */
@@ -112,7 +112,7 @@ export function negate(x: Tensor): Tensor {
 }
 
 /**
- * |x|, with gradient 0 at 0.
+ * |x|, with gradient 0 at 0; at a NaN the gradient passes.
  *
  * @example
  * ```ts
@@ -229,7 +229,7 @@ export function floor(x: Tensor): Tensor {
 }
 
 /**
- * x, but at least `low` and at most `high`; the gradient passes between them, and at the bounds.
+ * x, but at least `low` and at most `high`; the gradient passes between them, at the bounds, and at a NaN.
  * @throws InvalidArgumentError when a bound is NaN, or low is above high.
  *
  * @example

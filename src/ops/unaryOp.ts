@@ -15,7 +15,7 @@ export interface UnaryGradient {
 
 export interface UnaryDefinition {
   readonly samples: readonly Sample[]
-  readonly value: (x: FloatExpression, scalars: readonly FloatExpression[]) => FloatExpression
+  readonly value: Elementwise | ((x: FloatExpression, scalars: readonly FloatExpression[]) => FloatExpression)
   /** The gradient of the loss by x. */
   readonly gradient: (given: UnaryGradient) => FloatExpression
   /** How many numbers the function takes besides; they are the op's options. */
@@ -25,7 +25,10 @@ export interface UnaryDefinition {
 /** An op of one float32 tensor, entry by entry. */
 export function unaryOp(name: string, definition: UnaryDefinition): Op<readonly number[]> {
   const { samples, value, gradient, scalars = 0 } = definition
-  const values = Elementwise.ofFloats(name, ([x], numbers) => value(x!, numbers), scalars)
+  const values =
+    value instanceof Elementwise
+      ? value
+      : Elementwise.ofFloats(name, ([x], numbers) => value(x!, numbers), scalars)
   const gradients = Elementwise.ofFloats(
     `${name} gradient`,
     ([x, y, g], numbers) => gradient({ x: x!, y: y!, gradient: g!, scalars: numbers }),

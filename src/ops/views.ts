@@ -1,5 +1,5 @@
 // Parts of a tensor and its axes in another order: copies of entries that keep their values.
-import { apply } from '../autograd.ts'
+import { apply, checkOperands } from '../autograd.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
 import { type Axes, formatShape, normaliseAxes, type Shape, sizeOf } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
@@ -83,13 +83,15 @@ export const expandDimsOp = viewOp('expandDims', [
  * ```
  */
 export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
+  checkOperands('transpose', [x])
   const rank = x.shape.length
-  const order = axes?.map(axis => (axis < 0 ? axis + rank : axis)) ?? [...x.shape.keys()].reverse()
-  if (normaliseAxes('transpose', order, rank).length !== rank) {
+  const named = axes === undefined ? [...x.shape.keys()].reverse() : [axes].flat()
+  if (normaliseAxes('transpose', named, rank).length !== rank) {
     throw new InvalidArgumentError(
-      `transpose: axes name each of the ${rank} axes of shape ${formatShape(x.shape)} once, got ${formatShape(order)}`,
+      `transpose: axes name each of the ${rank} axes of shape ${formatShape(x.shape)} once, got ${formatShape(named)}`,
     )
   }
+  const order = named.map(axis => (axis < 0 ? axis + rank : axis))
   const strides = contiguousStrides(x.shape)
   const lengths = order.map(axis => x.shape[axis]!)
   const layout = { offset: 0, lengths, strides: order.map(axis => strides[axis]!) }
@@ -114,6 +116,7 @@ export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
  * ```
  */
 export function slice(x: Tensor, ...selections: readonly Selection[]): Tensor {
+  checkOperands('slice', [x])
   return apply(sliceOp, [x], selectedLayout(x.shape, selections))
 }
 
@@ -131,6 +134,7 @@ export function slice(x: Tensor, ...selections: readonly Selection[]): Tensor {
  * ```
  */
 export function diagonal(x: Tensor, axes: readonly [number, number] = [-2, -1]): Tensor {
+  checkOperands('diagonal', [x])
   const pair = normaliseAxes('diagonal', axes, x.shape.length)
   const strides = contiguousStrides(x.shape)
   const kept = [...x.shape.keys()].filter(axis => !pair.includes(axis))
@@ -156,6 +160,7 @@ export function diagonal(x: Tensor, axes: readonly [number, number] = [-2, -1]):
  * ```
  */
 export function squeeze(x: Tensor, axes: Axes = 'all'): Tensor {
+  checkOperands('squeeze', [x])
   const named = normaliseAxes('squeeze', axes, x.shape.length)
   const dropped = axes === 'all' ? named.filter(axis => x.shape[axis] === 1) : named
   for (const axis of dropped) {
@@ -182,6 +187,7 @@ export function squeeze(x: Tensor, axes: Axes = 'all'): Tensor {
  * ```
  */
 export function expandDims(x: Tensor, axis: number): Tensor {
+  checkOperands('expandDims', [x])
   const [place] = normaliseAxes('expandDims', axis, x.shape.length + 1)
   const shape = x.shape.toSpliced(place!, 0, 1)
   return apply(expandDimsOp, [x], { layout: contiguous([sizeOf(shape)]), shape })

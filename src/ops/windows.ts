@@ -24,6 +24,9 @@ export interface Placement {
   readonly dilation: RowsColumns
 }
 
+/** The kernels count in int32. */
+const MOST = 2 ** 31 - 1
+
 /** [rows, columns], each an integer of at least `least`. */
 function pairOf(
   operation: string,
@@ -31,13 +34,16 @@ function pairOf(
   value: RowsColumns,
   least: number,
 ): readonly [number, number] {
-  const pair = typeof value === 'number' ? [value, value] : value
-  const [rows, columns] = pair
-  const valid = pair.length === 2 && pair.every(part => Number.isSafeInteger(part) && part >= least)
-  if (valid) return [rows!, columns!]
-  throw new InvalidArgumentError(
-    `${operation}: ${what} is an integer of at least ${least}, or two for rows and columns, got ${JSON.stringify(value)}`,
-  )
+  const pair: readonly unknown[] = Array.isArray(value) ? value : [value, value]
+  const valid = pair.length === 2 && pair.every(part => Number.isSafeInteger(part) && Number(part) >= least)
+  if (!valid) {
+    throw new InvalidArgumentError(
+      `${operation}: ${what} is an integer of at least ${least}, or two for rows and columns, got ${JSON.stringify(value)}`,
+    )
+  }
+  const [rows, columns] = pair as readonly [number, number]
+  if (Math.max(rows, columns) <= MOST) return [rows, columns]
+  throw new InvalidArgumentError(`${operation}: ${what} is at most ${MOST}, got ${JSON.stringify(value)}`)
 }
 
 /** Along one axis: places of the window, and padding before the first entry. */
@@ -50,7 +56,8 @@ function placesOf(length: number, reach: number, stride: number, padding: number
 
 /**
  * The geometry of windows over images of `shape` [images, channels, rows, columns].
- * @throws InvalidArgumentError when a size, stride, padding or dilation is not a suitable integer or pair.
+ * @throws InvalidArgumentError when a size, stride, padding or dilation is not a suitable integer or pair, or they are too
+ * large together.
  * @throws ShapeError when `shape` has another rank, or the window does not fit into the padded image.
  */
 export function geometryOf(
@@ -73,6 +80,11 @@ export function geometryOf(
     pair('dilation'),
   ]
   const { padding } = placement
+  if (typeof padding === 'string' && padding !== 'same') {
+    throw new InvalidArgumentError(
+      `${operation}: padding is numbers or 'same', got ${JSON.stringify(padding)}`,
+    )
+  }
   const [padRows, padColumns] =
     padding === 'same' ? ([padding, padding] as const) : pairOf(operation, 'padding', padding, 0)
   const reach = [(windowRows - 1) * dilationRows + 1, (windowColumns - 1) * dilationColumns + 1] as const
@@ -84,10 +96,26 @@ export function geometryOf(
         `${formatShape(shape)} with padding ${padRows} x ${padColumns}`,
     )
   }
+  const most = Math.max(
+    rows! + 2 * padTop,
+    columns + 2 * padLeft,
+    (outRows - 1) * strideRows + reach[0],
+    (outColumns - 1) * strideColumns + reach[1],
+  )
+  if (most > MOST) {
+    throw new InvalidArgumentError(
+      `${operation}: windows over a padded image span at most ${MOST} entries along an axis, got ${most} for images of shape ` +
+        `${formatShape(shape)}, windows that span ${reach[0]} x ${reach[1]} and padding ${padTop} x ${padLeft}`,
+    )
+  }
   return {
     ...{ images: images!, channels: channels!, rows: rows!, columns, filters },
-    ...{ windowRows, windowColumns, outRows, outColumns, strideRows, strideColumns },
-    ...{ padTop, padLeft, dilationRows, dilationColumns },
+    ...{ windowRows, windowColumns, outRows, outColumns, padTop, padLeft },
+    // A step that is never taken takes no room either.
+    strideRows: outRows === 1 ? 1 : strideRows,
+    strideColumns: outColumns === 1 ? 1 : strideColumns,
+    dilationRows: windowRows === 1 ? 1 : dilationRows,
+    dilationColumns: windowColumns === 1 ? 1 : dilationColumns,
   }
 }
 

@@ -1,17 +1,11 @@
 // Adam: steps scaled by running moments of the gradient.
+import { checkFraction, checkNotNegative, checkPositive } from '../check.ts'
 import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
+import type { Configuration } from '../nn/module.ts'
 import type { Tensor } from '../tensor.ts'
-import {
-  checkFraction,
-  checkNotNegative,
-  checkPositive,
-  decayed,
-  Optimiser,
-  programFor,
-  TINY,
-} from './optimiser.ts'
+import { decayed, Optimiser, programFor, TINY, TINY_SQUARE } from './optimiser.ts'
 
 /**
  * What `Adam` and `AdamW` may be told.
@@ -79,6 +73,11 @@ export class Adam extends Optimiser {
     return 'Adam'
   }
 
+  override get configuration(): Configuration {
+    const { beta1, beta2, epsilon, weightDecay } = this
+    return { beta1, beta2, epsilon, weightDecay }
+  }
+
   /** Whether weight decay acts on the parameter, apart from the gradient. */
   protected get decoupled(): boolean {
     return false
@@ -119,7 +118,7 @@ export class Adam extends Optimiser {
 export class AdamW extends Adam {
   /** @throws InvalidArgumentError when an option is out of range. */
   constructor(parameters: readonly Tensor[], options: AdamOptions = {}) {
-    super(parameters, { weightDecay: 0.01, ...options })
+    super(parameters, { ...options, weightDecay: options.weightDecay ?? 0.01 })
   }
 
   override get algorithm(): string {
@@ -155,7 +154,7 @@ function stepProgram({ beta1, beta2, epsilon, weightDecay }: Adam, decoupled: bo
         const second = gradient
           .times(gradient)
           .timesPlus(1 - beta2, secondMoment.value.times(beta2))
-          .flushBelow(TINY)
+          .flushBelow(TINY_SQUARE)
         const direction = first.over(second.sqrt().timesPlus(secondCorrection, epsilon))
         // Not parameter * (1 - lost): of a small decay that would round away the last digits.
         const before = decoupled ? parameter.value.minus(parameter.value.times(lost)) : parameter.value

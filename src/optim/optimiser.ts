@@ -1,8 +1,9 @@
 // The base of all optimisers: what they check, and the state they keep beside each parameter.
+import { checkNotNegative, checkPositive, isWhole } from '../check.ts'
 import type { FloatExpression } from '../compile/expression.ts'
 import type { Program } from '../compile/program.ts'
 import { DisposedError, InvalidArgumentError, ShapeError } from '../errors.ts'
-import { checkState, type StateEntry, writeAll } from '../nn/module.ts'
+import { type Configuration, checkState, type StateEntry, writeAll } from '../nn/module.ts'
 import { StateTensor } from '../nn/parameter.ts'
 import { keep } from '../scope.ts'
 import { formatShape, sameShape } from '../shape.ts'
@@ -26,6 +27,8 @@ export interface OptimiserState {
   /** Steps taken. */
   readonly steps: number
   readonly learningRate: number
+  /** What it was made with beside the rate; compared when the state is loaded. */
+  readonly configuration: Configuration
   /** One tensor for each parameter and thing remembered, by names as `fc1.weight.firstMoment`. */
   readonly tensors: ReadonlyMap<string, StateEntry>
 }
@@ -76,7 +79,7 @@ export abstract class Optimiser {
       if (dtype !== 'float32')
         throw new InvalidArgumentError(`${this.algorithm}: parameters are float32, got ${dtype}`)
     }
-    if (!(learningRate > 0)) this.#refuseRate('a positive number', learningRate)
+    checkPositive(`${this.algorithm}: learningRate`, learningRate)
     this.parameters = [...parameters]
     this.learningRate = learningRate
   }
@@ -92,12 +95,13 @@ export abstract class Optimiser {
   }
 
   set learningRate(rate: number) {
-    if (!(rate >= 0 && Number.isFinite(rate))) this.#refuseRate('a number from 0', rate)
+    checkNotNegative(`${this.algorithm}: learningRate`, rate)
     this.#learningRate = rate
   }
 
-  #refuseRate(expected: string, rate: number): never {
-    throw new InvalidArgumentError(`${this.algorithm}: learningRate is ${expected}, got ${rate}`)
+  /** What else its steps depend on than the rate, the gradients and its state, which a loaded state has to share: its decays, say. */
+  get configuration(): Configuration {
+    return {}
   }
 
   /** Number of steps taken. */
@@ -144,19 +148,24 @@ export abstract class Optimiser {
     })
   }
 
-  /** What it remembers, by name; `Module` names its parameters. */
-  stateDictionary(): Omit<OptimiserState, 'tensors'> & { readonly tensors: ReadonlyMap<string, Tensor> } {
-    const names = this.#names()
+  /**
+   * What it remembers, by name.
+   * @param names of the parameters; those it does not have by default go by their own, which `Module` gives them.
+   */
+  stateDictionary(
+    names?: ReadonlyMap<Tensor, string>,
+  ): Omit<OptimiserState, 'tensors'> & { readonly tensors: ReadonlyMap<string, Tensor> } {
+    const named = this.#names(names)
     const tensors = this.#state.map(
-      ({ parameter, what, tensor }) => [`${names[parameter]}.${what}`, tensor] as const,
+      ({ parameter, what, tensor }) => [`${named[parameter]}.${what}`, tensor] as const,
     )
-    const { algorithm, steps, learningRate } = this
-    return { algorithm, steps, learningRate, tensors: new Map(tensors) }
+    const { algorithm, steps, learningRate, configuration } = this
+    return { algorithm, steps, learningRate, configuration, tensors: new Map(tensors) }
   }
 
   /**
    * Goes on from a state that was saved. Everything is checked before anything is written.
-   * @throws InvalidArgumentError when it is of another optimiser or of other parameters.
+   * @throws InvalidArgumentError when it is of another optimiser, one made with other options, or of other parameters.
    * @throws ShapeError when a shape differs.
    */
   loadState(state: OptimiserState): void {
@@ -167,16 +176,20 @@ export abstract class Optimiser {
   }
 
   /** Checks what of a state is not in tensors. */
-  checkProgress({ algorithm, steps, learningRate }: Omit<OptimiserState, 'tensors'>): void {
+  checkProgress({ algorithm, steps, learningRate, configuration }: Omit<OptimiserState, 'tensors'>): void {
     const where = `${this.algorithm}: loadState`
     if (algorithm !== this.algorithm) {
       throw new InvalidArgumentError(`${where}: got the state of ${JSON.stringify(algorithm)}`)
     }
-    if (!Number.isSafeInteger(steps) || steps < 0) {
+    if (!isWhole(steps)) {
       throw new InvalidArgumentError(`${where}: the number of steps is a whole number, got ${steps}`)
     }
-    if (!(learningRate >= 0 && Number.isFinite(learningRate))) {
-      this.#refuseRate('a number from 0', learningRate)
+    checkNotNegative(`${where}: learningRate`, learningRate)
+    const found: Readonly<Record<string, unknown>> = { ...configuration }
+    for (const [option, value] of Object.entries(this.configuration)) {
+      const [own, other] = [value, found[option]].map(part => JSON.stringify(part))
+      if (own === other) continue
+      throw new InvalidArgumentError(`${where}: ${option} is ${own}, the state is of one with ${other}`)
     }
   }
 
@@ -192,9 +205,11 @@ export abstract class Optimiser {
     for (const { tensor } of this.#state) tensor.dispose()
   }
 
-  /** The parameters' own names; their place where they have none, or share one. */
-  #names(): readonly string[] {
-    const names = this.parameters.map(parameter => (parameter instanceof StateTensor ? parameter.name : ''))
+  /** The parameters' names, as given or their own; their place where they have none, or share one. */
+  #names(given?: ReadonlyMap<Tensor, string>): readonly string[] {
+    const names = this.parameters.map(
+      parameter => given?.get(parameter) ?? (parameter instanceof StateTensor ? parameter.name : ''),
+    )
     return names.map((name, i) =>
       name === '' || names.indexOf(name) !== names.lastIndexOf(name) ? `parameter ${i}` : name,
     )
@@ -216,26 +231,11 @@ export abstract class Optimiser {
 /** State closer to 0 than this becomes 0: what decays must not linger among the denormals, which are thirty times slower. */
 export const TINY = 1e-20
 
-/** Checks that an optimiser's option lies in [0, 1). */
-export function checkFraction(what: string, value: number): void {
-  if (!(value >= 0 && value < 1)) {
-    throw new InvalidArgumentError(`${what} is a number from 0 to below 1, got ${value}`)
-  }
-}
-
-/** Checks that an optimiser's option is a finite number from 0. */
-export function checkNotNegative(what: string, value: number): void {
-  if (!(value >= 0 && Number.isFinite(value))) {
-    throw new InvalidArgumentError(`${what} is a number from 0, got ${value}`)
-  }
-}
-
-/** Checks that an optimiser's option is a finite number above 0. */
-export function checkPositive(what: string, value: number): void {
-  if (!(value > 0 && Number.isFinite(value))) {
-    throw new InvalidArgumentError(`${what} is a positive number, got ${value}`)
-  }
-}
+/**
+ * The same of a mean of squares, which the root takes back to the size of a gradient: just above the denormals, since a small one
+ * that became 0 would make a large step.
+ */
+export const TINY_SQUARE = 1e-37
 
 const programs = new Map<string, Program>()
 

@@ -1,17 +1,11 @@
 // RMSprop: steps scaled by a running root mean square of the gradient.
+import { checkFraction, checkNotNegative, checkPositive } from '../check.ts'
 import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
+import type { Configuration } from '../nn/module.ts'
 import type { Tensor } from '../tensor.ts'
-import {
-  checkFraction,
-  checkNotNegative,
-  checkPositive,
-  decayed,
-  Optimiser,
-  programFor,
-  TINY,
-} from './optimiser.ts'
+import { decayed, Optimiser, programFor, TINY, TINY_SQUARE } from './optimiser.ts'
 
 /**
  * What `RmsProp` may be told.
@@ -82,6 +76,11 @@ export class RmsProp extends Optimiser {
     return 'RmsProp'
   }
 
+  override get configuration(): Configuration {
+    const { decay, epsilon, momentum, centred, weightDecay } = this
+    return { decay, epsilon, momentum, centred, weightDecay }
+  }
+
   protected override update(gradients: readonly Tensor[]): void {
     const { learningRate, parameters } = this
     for (let i = 0; i < parameters.length; i++) {
@@ -106,7 +105,7 @@ function stepProgram({ decay, epsilon, momentum, centred, weightDecay }: RmsProp
         const square = gradient
           .times(gradient)
           .timesPlus(1 - decay, meanSquare.value.times(decay))
-          .flushBelow(TINY)
+          .flushBelow(TINY_SQUARE)
         program.store(meanSquare, square)
         let variance = square
         if (centred) {

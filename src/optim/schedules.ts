@@ -1,4 +1,5 @@
 // Schedules: the learning rate as a pure function of the number of steps taken, and a class that drives an optimiser by one.
+import { checkCount, checkInteger, checkNotNegative, checkPositive, checkShare } from '../check.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Optimiser } from './optimiser.ts'
 
@@ -13,22 +14,6 @@ import type { Optimiser } from './optimiser.ts'
  * ```
  */
 export type Schedule = (step: number) => number
-
-function check(what: string, value: number, valid: boolean, expected: string): void {
-  if (!valid) throw new InvalidArgumentError(`${what} is ${expected}, got ${value}`)
-}
-
-function checkRate(what: string, rate: number): void {
-  check(what, rate, rate >= 0 && Number.isFinite(rate), 'a number from 0')
-}
-
-function checkSteps(what: string, steps: number): void {
-  check(what, steps, Number.isSafeInteger(steps) && steps > 0, 'a positive integer')
-}
-
-function checkFactor(what: string, factor: number): void {
-  check(what, factor, factor > 0 && Number.isFinite(factor), 'a positive number')
-}
 
 /**
  * How `stepDecay` falls.
@@ -60,9 +45,9 @@ export interface StepDecayOptions {
  * ```
  */
 export function stepDecay(learningRate: number, { every, factor = 0.1 }: StepDecayOptions): Schedule {
-  checkRate('stepDecay: learningRate', learningRate)
-  checkSteps('stepDecay: every', every)
-  checkFactor('stepDecay: factor', factor)
+  checkNotNegative('stepDecay: learningRate', learningRate)
+  checkCount('stepDecay: every', every)
+  checkPositive('stepDecay: factor', factor)
   return step => learningRate * factor ** Math.floor(step / every)
 }
 
@@ -77,8 +62,8 @@ export function stepDecay(learningRate: number, { every, factor = 0.1 }: StepDec
  * ```
  */
 export function exponentialDecay(learningRate: number, { factor }: { readonly factor: number }): Schedule {
-  checkRate('exponentialDecay: learningRate', learningRate)
-  checkFactor('exponentialDecay: factor', factor)
+  checkNotNegative('exponentialDecay: learningRate', learningRate)
+  checkPositive('exponentialDecay: factor', factor)
   return step => learningRate * factor ** step
 }
 
@@ -112,9 +97,9 @@ export interface CosineDecayOptions {
  * ```
  */
 export function cosineDecay(learningRate: number, { steps, minimum = 0 }: CosineDecayOptions): Schedule {
-  checkRate('cosineDecay: learningRate', learningRate)
-  checkRate('cosineDecay: minimum', minimum)
-  checkSteps('cosineDecay: steps', steps)
+  checkNotNegative('cosineDecay: learningRate', learningRate)
+  checkNotNegative('cosineDecay: minimum', minimum)
+  checkCount('cosineDecay: steps', steps)
   return step => annealed('cosine', learningRate, minimum, Math.min(step / steps, 1))
 }
 
@@ -148,8 +133,8 @@ export interface WarmUpOptions {
  * ```
  */
 export function warmUp(schedule: Schedule, { steps, from = 1 / 3 }: WarmUpOptions): Schedule {
-  checkSteps('warmUp: steps', steps)
-  check('warmUp: from', from, from >= 0 && from <= 1, 'a number from 0 to 1')
+  checkCount('warmUp: steps', steps)
+  checkShare('warmUp: from', from)
   return step => (step < steps ? schedule(0) * (from + ((1 - from) * step) / steps) : schedule(step - steps))
 }
 
@@ -190,11 +175,11 @@ export interface OneCycleOptions {
  */
 export function oneCycle(maximum: number, options: OneCycleOptions): Schedule {
   const { steps, rise = 0.3, startDivisor = 25, endDivisor = 1e4, shape = 'cosine' } = options
-  checkRate('oneCycle: maximum', maximum)
-  checkSteps('oneCycle: steps', steps)
-  check('oneCycle: rise', rise, rise >= 0 && rise <= 1, 'a number from 0 to 1')
-  checkFactor('oneCycle: startDivisor', startDivisor)
-  checkFactor('oneCycle: endDivisor', endDivisor)
+  checkNotNegative('oneCycle: maximum', maximum)
+  checkCount('oneCycle: steps', steps)
+  checkShare('oneCycle: rise', rise)
+  checkPositive('oneCycle: startDivisor', startDivisor)
+  checkPositive('oneCycle: endDivisor', endDivisor)
   if (shape !== 'cosine' && shape !== 'linear') {
     throw new InvalidArgumentError(`oneCycle: shape is cosine or linear, got ${JSON.stringify(shape)}`)
   }
@@ -244,7 +229,7 @@ export class Scheduler {
   }
 
   set steps(steps: number) {
-    check('Scheduler: steps', steps, Number.isSafeInteger(steps) && steps >= 0, 'a whole number')
+    checkInteger('Scheduler: steps', steps)
     this.#set(steps)
   }
 

@@ -1,10 +1,12 @@
 // Stochastic gradient descent, with or without momentum.
+import { checkFraction, checkNotNegative } from '../check.ts'
 import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import type { Program } from '../compile/program.ts'
 import { InvalidArgumentError } from '../errors.ts'
+import type { Configuration } from '../nn/module.ts'
 import type { Tensor } from '../tensor.ts'
-import { checkFraction, checkNotNegative, decayed, Optimiser, programFor, TINY } from './optimiser.ts'
+import { decayed, Optimiser, programFor, TINY } from './optimiser.ts'
 
 /**
  * What `Sgd` may be told.
@@ -68,6 +70,11 @@ export class Sgd extends Optimiser {
 
   override get algorithm(): string {
     return 'Sgd'
+  }
+
+  override get configuration(): Configuration {
+    const { momentum, dampening, nesterov, weightDecay } = this
+    return { momentum, dampening, nesterov, weightDecay }
   }
 
   protected override update(gradients: readonly Tensor[]): void {

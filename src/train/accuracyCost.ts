@@ -32,14 +32,25 @@ export interface AccuracyCost {
   readonly difference: number
 }
 
-/** Makes a change between two measurements. */
+/** A change to a network, and how to take it back. */
+export interface Change<T> {
+  readonly result: T
+  readonly undo: () => void
+}
+
+/** Makes a change between two measurements; when the second fails, the change is taken back. */
 export async function measured<T>(
   evaluate: Evaluate | undefined,
-  change: () => T,
+  change: () => Change<T>,
 ): Promise<{ readonly result: T; readonly cost: AccuracyCost | undefined }> {
-  if (evaluate === undefined) return { result: change(), cost: undefined }
+  if (evaluate === undefined) return { result: change().result, cost: undefined }
   const before = await evaluate()
-  const result = change()
-  const after = await evaluate()
-  return { result, cost: { before, after, difference: after - before } }
+  const { result, undo } = change()
+  try {
+    const after = await evaluate()
+    return { result, cost: { before, after, difference: after - before } }
+  } catch (error) {
+    undo()
+    throw error
+  }
 }

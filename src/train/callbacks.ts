@@ -24,13 +24,14 @@ export class FollowSchedule implements Callback {
     this.schedule = schedule
   }
 
-  readonly onBatchBegin = ({ model }: Training): void => {
+  onBatchBegin({ model }: Training): void {
     model.optimiser.learningRate = this.schedule(model.optimiser.steps)
   }
 }
 
 /**
- * Writes the logs of each epoch as a line of CSV (RFC 4180), after a line of names.
+ * Writes the logs of each epoch as a line of CSV (RFC 4180), after a line of names. Over several calls of `fit` the lines go on;
+ * when the names change, as with validation in a later call, a line of the new ones comes first.
  *
  * @example
  * ```ts
@@ -44,20 +45,19 @@ export class FollowSchedule implements Callback {
  */
 export class CsvLogger implements Callback {
   readonly #write: (text: string) => unknown
-  #columns: readonly string[] | undefined
+  #names: string | undefined
 
   /** @param write takes one line at a time, with its end; training waits when it returns a promise. */
   constructor(write: (text: string) => unknown) {
     this.#write = write
   }
 
-  readonly onEpochEnd = (_: Training, logs: Logs): unknown => {
+  onEpochEnd(_: Training, logs: Logs): unknown {
     const lines: string[] = []
-    if (this.#columns === undefined) {
-      this.#columns = Object.keys(logs)
-      lines.push(this.#columns.map(quoted).join(','))
-    }
-    lines.push(this.#columns.map(column => logs[column] ?? '').join(','))
+    const names = Object.keys(logs).map(quoted).join(',')
+    if (names !== this.#names) lines.push(names)
+    this.#names = names
+    lines.push(Object.values(logs).join(','))
     return this.#write(lines.map(line => `${line}\r\n`).join(''))
   }
 }
@@ -86,5 +86,7 @@ export class KeepPruned implements Callback {
     this.masks = masks
   }
 
-  readonly onBatchEnd = (): void => this.masks.apply()
+  onBatchEnd(): void {
+    this.masks.apply()
+  }
 }

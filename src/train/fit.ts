@@ -1,16 +1,17 @@
 // The loop of training: batches in a seeded order, steps, and what is reported and called on the way.
 import { valueAndGradients } from '../autograd.ts'
-import { epochOrder } from '../data/batches.ts'
+import { batchesIn, epochOrder } from '../data/batches.ts'
 import type { Examples } from '../data/examples.ts'
 import { NonFiniteError } from '../errors.ts'
-import { inEvaluation } from '../nn/module.ts'
 import { clipGradientNorm, clipGradientValue } from '../optim/gradients.ts'
 import { scope } from '../scope.ts'
 import type { Tensor } from '../tensor.ts'
 import type { Callback, TrainedModel, Training } from './callback.ts'
 import type { Compiled } from './compileOptions.ts'
+import { type ExampleRange, evaluated, measured } from './evaluation.ts'
 import { formatLogs, History, type Logs, RunningMeans } from './history.ts'
 import type { BatchOrder, TrainingPosition } from './position.ts'
+import { Rollback } from './rollback.ts'
 import { Turn } from './yielding.ts'
 
 /**
@@ -40,11 +41,10 @@ export interface LoopOptions {
   readonly batchSize: number
   readonly seed: number
   readonly shuffle: boolean
-  /** Places of the examples to train on, and to validate with. */
-  readonly train: { readonly examples: Examples; readonly count: number }
-  readonly validation:
-    | { readonly examples: Examples; readonly start: number; readonly count: number }
-    | undefined
+  readonly dropLast: boolean
+  /** The examples to train on, and to validate with. */
+  readonly train: ExampleRange
+  readonly validation: ExampleRange | undefined
   readonly callbacks: readonly Callback[]
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: TrainingProgress) => void) | undefined
@@ -65,17 +65,28 @@ export class Fit {
   readonly #order: BatchOrder
   readonly #turn = new Turn()
   readonly #epochs: Logs[] = []
+  readonly #batches: number
   #stopped = false
-  #epochNumber = 0
-  #batchNumber = 0
+  #epochNumber: number
+  #batchNumber: number
 
   constructor(model: TrainedModel, progress: Progress, compiled: Compiled, options: LoopOptions) {
-    const { batchSize, seed, shuffle, train } = options
+    const { batchSize, seed, shuffle, dropLast, train } = options
     this.#model = model
     this.#progress = progress
     this.#compiled = compiled
     this.#options = options
-    this.#order = { count: train.count, batchSize, ...(shuffle && { seed }) }
+    this.#order = { count: train.count, batchSize, ...(shuffle && { seed }), ...(dropLast && { dropLast }) }
+    this.#batches = batchesIn('fit', train.count, batchSize, dropLast)
+    const { epoch, batch } = this.#resumed()
+    this.#epochNumber = epoch
+    this.#batchNumber = batch
+  }
+
+  /** Where the position leaves off; of an epoch that lacks but its validation, at its last batch. */
+  #resumed() {
+    const resumed = this.#progress.position.resumed(this.#order)
+    return { ...resumed, first: resumed.batch, batch: Math.min(resumed.batch, this.#batches - 1) }
   }
 
   async run(): Promise<History> {
@@ -95,23 +106,24 @@ export class Fit {
   /** Returns whether it came to its end. */
   async #epoch(number: number): Promise<boolean> {
     const { train, batchSize, epochs, shuffle, seed } = this.#options
-    const { epoch, batch: first, means } = this.#progress.position.resumed(this.#order)
+    const { epoch, first, batch: current, means } = this.#resumed()
     const running = new RunningMeans(means)
     const order = epochOrder(train.count, epoch, shuffle ? seed : undefined)
-    const batches = Math.ceil(train.count / batchSize)
+    const batches = this.#batches
     const report = (batch: number) =>
       this.#options.onProgress?.({ epoch: number + 1, epochs, batch, batches, logs: running.logs })
     this.#epochNumber = epoch
-    this.#batchNumber = first
+    this.#batchNumber = current
     await this.#call('onEpochBegin')
     this.#model.network.train()
+    const rollback = new Rollback(this.#model.network)
     for (let batch = first; batch < batches; batch++) {
       if (this.#ended()) return false
       this.#batchNumber = batch
       const begun = this.#callNow('onBatchBegin')
       if (begun !== undefined) await begun
       const indices = order.slice(batch * batchSize, (batch + 1) * batchSize)
-      const logs = this.#step(train.examples, indices, epoch, batch)
+      const logs = this.#step(train.examples, indices, rollback)
       running.add(logs, indices.length)
       this.#progress.position = this.#progress.position.after(epoch, batch + 1, this.#order, running.state)
       const done = this.#callNow('onBatchEnd', logs)
@@ -126,14 +138,14 @@ export class Fit {
   }
 
   async #endOfEpoch(epoch: number, means: Logs): Promise<boolean> {
-    const { validation, verbose } = this.#options
+    const { validation, verbose, signal } = this.#options
     const logs: Record<string, number> = { epoch: epoch + 1, ...means }
     if (validation !== undefined) {
-      const { examples, start, count } = validation
-      const validated = await evaluated(this.#model, this.#compiled, examples, start, count, {
-        batchSize: Math.max(this.#options.batchSize, 256),
-        turn: this.#turn,
-      })
+      const batchSize = Math.max(this.#options.batchSize, 256)
+      const options = { batchSize, turn: this.#turn, signal }
+      const validated = await evaluated(this.#model.network, this.#compiled, validation, options)
+      // The epoch is not at its end without: the next call of `fit` begins with the validation.
+      if (validated === undefined) return false
       for (const [name, value] of Object.entries(validated)) {
         logs[`validation${name[0]!.toUpperCase()}${name.slice(1)}`] = value
       }
@@ -151,29 +163,43 @@ export class Fit {
   }
 
   /** Loss and metrics of a batch, after a step along its gradient. */
-  #step(examples: Examples, indices: Int32Array<ArrayBuffer>, epoch: number, batch: number): Logs {
-    const { forward, loss, metrics, optimiser, clipNorm, clipValue } = this.#compiled
-    return scope(() => {
-      const { inputs, targets } = examples.batch(indices)
-      const logs: Record<string, number> = { loss: 0 }
-      const { value, gradients } = valueAndGradients(() => {
-        const outputs = forward(inputs)
-        measure(metrics, outputs, targets!, logs)
-        return loss(outputs, targets!)
-      }, optimiser.parameters)
-      logs.loss = value
-      if (!Number.isFinite(value)) {
-        // Names the parameter, where a gradient is not finite either.
-        optimiser.checkFinite(gradients)
-        throw new NonFiniteError(
-          `fit: the loss is ${value} at batch ${batch} of epoch ${epoch}, both counted from 0; nothing was changed`,
-        )
-      }
-      if (clipNorm !== undefined) clipGradientNorm(gradients, clipNorm)
-      if (clipValue !== undefined) clipGradientValue(gradients, clipValue)
-      optimiser.step(gradients)
-      return logs
-    })
+  #step(examples: Examples, indices: Int32Array<ArrayBuffer>, rollback: Rollback): Logs {
+    const { forward, loss, metrics } = this.#compiled
+    const { optimiser } = this.#model
+    rollback.note()
+    try {
+      return scope(() => {
+        const { inputs, targets } = examples.batch(indices)
+        let logs: Logs = {}
+        const { value, gradients } = valueAndGradients(() => {
+          const outputs = forward(inputs)
+          logs = measured(metrics, outputs, targets!)
+          return loss(outputs, targets!)
+        }, optimiser.parameters)
+        this.#checkAndClip(value, gradients)
+        optimiser.step(gradients)
+        return { loss: value, ...logs }
+      })
+    } catch (error) {
+      rollback.restore()
+      throw error
+    }
+  }
+
+  #checkAndClip(loss: number, gradients: readonly Tensor[]): void {
+    const { clipNorm, clipValue } = this.#compiled
+    const { optimiser } = this.#model
+    const clips = clipNorm !== undefined || clipValue !== undefined
+    // Before clipping, which would hide an infinity; and before the loss, since this names the parameter.
+    if (!Number.isFinite(loss) || (clips && optimiser.checkGradients)) optimiser.checkFinite(gradients)
+    if (!Number.isFinite(loss)) {
+      throw new NonFiniteError(
+        `fit: the loss is ${loss} at batch ${this.#batchNumber} of epoch ${this.#epochNumber}, both counted from 0; ` +
+          'nothing was changed',
+      )
+    }
+    if (clipNorm !== undefined) clipGradientNorm(gradients, clipNorm)
+    if (clipValue !== undefined) clipGradientValue(gradients, clipValue)
   }
 
   #training(): Training {
@@ -191,54 +217,21 @@ export class Fit {
     await this.#callNow(moment, argument)
   }
 
-  /** Calls the callbacks; a promise only when one of them returned one. */
-  #callNow(moment: keyof Callback, argument?: unknown): Promise<unknown> | undefined {
+  /** Calls the callbacks one after another, each when the one before is done; a promise only when one of them returned one. */
+  #callNow(moment: keyof Callback, argument?: unknown, first = 0): Promise<unknown> | undefined {
     const { callbacks } = this.#options
-    if (callbacks.length === 0) return undefined
-    const training = this.#training()
-    const results = callbacks.map(callback => {
+    for (let i = first; i < callbacks.length; i++) {
+      const callback = callbacks[i]!
       const call = callback[moment] as ((training: Training, argument: unknown) => unknown) | undefined
-      return call?.call(callback, training, argument)
-    })
-    return results.some(result => result instanceof Promise) ? Promise.all(results) : undefined
+      const result = call?.call(callback, this.#training(), argument)
+      if (isPromise(result)) {
+        return Promise.resolve(result).then(() => this.#callNow(moment, argument, i + 1))
+      }
+    }
+    return undefined
   }
 }
 
-function measure(
-  metrics: Compiled['metrics'],
-  outputs: Tensor,
-  targets: Tensor,
-  logs: Record<string, number>,
-): void {
-  for (const [name, metric] of Object.entries(metrics)) logs[name] = metric(outputs, targets)
-}
-
-/** Means of loss and metrics over some examples, in the mode of evaluation. */
-export async function evaluated(
-  { network }: Pick<TrainedModel, 'network'>,
-  { forward, loss, metrics }: Compiled,
-  examples: Examples,
-  start: number,
-  count: number,
-  { batchSize, turn = new Turn() }: { batchSize: number; turn?: Turn },
-): Promise<Logs> {
-  const means = new RunningMeans()
-  for (let from = start; from < start + count; from += batchSize) {
-    const indices = placesFrom(from, Math.min(batchSize, start + count - from))
-    inEvaluation(network, () =>
-      scope(() => {
-        const { inputs, targets } = examples.batch(indices)
-        const outputs = forward(inputs)
-        const logs = { loss: loss(outputs, targets!).item() }
-        measure(metrics, outputs, targets!, logs)
-        means.add(logs, indices.length)
-      }),
-    )
-    if (turn.over) await turn.end()
-  }
-  return means.logs
-}
-
-export function placesFrom(start: number, count: number): Int32Array<ArrayBuffer> {
-  return Int32Array.from({ length: count }, (_, i) => start + i)
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
 }

@@ -1,16 +1,18 @@
 // Callbacks that follow a number of the logs: to end training in time, and to save what is best.
+import { checkCount, checkInteger, checkNotNegative } from '../check.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Callback, TrainedModel, Training } from './callback.ts'
-import type { Logs } from './history.ts'
+import type { History, Logs } from './history.ts'
 
 /** Whether a larger number is better: of accuracies, unless the user says. */
 type Mode = 'minimise' | 'maximise'
 
-/** Follows one number of the logs and says when it is the best so far. */
+/** Follows one number of the logs and says when it is the best so far; begins anew when that is another than before. */
 class Best {
   readonly #monitor: string | undefined
   readonly #mode: Mode | undefined
   readonly #margin: number
+  #name: string | undefined
   value = Number.NaN
 
   constructor(monitor: string | undefined, mode: Mode | undefined, margin = 0) {
@@ -28,6 +30,8 @@ class Best {
         `a callback follows "${name}", the logs have ${Object.keys(logs).join(', ')}`,
       )
     }
+    if (name !== this.#name) this.value = Number.NaN
+    this.#name = name
     const mode = this.#mode ?? (/accuracy$/i.test(name) ? 'maximise' : 'minimise')
     const gain = mode === 'maximise' ? value - this.value : this.value - value
     if (!(Number.isNaN(this.value) ? !Number.isNaN(value) : gain > this.#margin)) return false
@@ -51,16 +55,19 @@ export interface EarlyStoppingOptions {
   readonly monitor?: string
   /** By default `maximise` for accuracies, else `minimise`. */
   readonly mode?: 'minimise' | 'maximise'
-  /** Epochs without a better number before training ends; by default 0: at the first. */
+  /** After how many epochs in a row without a better number training ends, as Keras'; by default 0, which is as 1: at the first. */
   readonly patience?: number
   /** By how much a number has to be better to count; by default 0. */
   readonly minimumChange?: number
-  /** Whether to end with the parameters and buffers of the best epoch; true unless told. */
+  /** Whether to end with the parameters and buffers of the best epoch, unless it was the signal that ended training; true unless told. */
   readonly restoreBest?: boolean
 }
 
 /**
- * Ends training when a number gets no better, and goes back to the best epoch. Begins anew with each call of `fit`.
+ * Ends training when a number gets no better, and goes back to the parameters and buffers of the best epoch. Begins anew with
+ * each call of `fit`. The optimiser and the count of epochs stay where training ended, and so a checkpoint that is saved after
+ * that holds the best parameters with the last state of the optimiser: to go on from the best epoch bit for bit, save it with
+ * `SaveCheckpoint`. Training that the signal ended is left as it is, so that it can go on.
  *
  * @example
  * ```ts
@@ -80,12 +87,8 @@ export class EarlyStopping implements Callback {
   /** @throws InvalidArgumentError when an option is out of range. */
   constructor(options: EarlyStoppingOptions = {}) {
     const { patience = 0, minimumChange = 0 } = options
-    if (!Number.isSafeInteger(patience) || patience < 0) {
-      throw new InvalidArgumentError(`EarlyStopping: patience is a whole number, got ${patience}`)
-    }
-    if (!(minimumChange >= 0)) {
-      throw new InvalidArgumentError(`EarlyStopping: minimumChange is a number from 0, got ${minimumChange}`)
-    }
+    checkInteger('EarlyStopping: patience', patience)
+    checkNotNegative('EarlyStopping: minimumChange', minimumChange)
     this.#options = options
     this.#best = this.#newBest()
   }
@@ -94,24 +97,24 @@ export class EarlyStopping implements Callback {
     return new Best(this.#options.monitor, this.#options.mode, this.#options.minimumChange)
   }
 
-  readonly onTrainBegin = (): void => {
+  onTrainBegin(): void {
     this.#best = this.#newBest()
     this.#waited = 0
     this.#state = undefined
   }
 
-  readonly onEpochEnd = (training: Training, logs: Logs): void => {
+  onEpochEnd(training: Training, logs: Logs): void {
     const { patience = 0, restoreBest = true } = this.#options
     if (this.#best.improvedBy(logs)) {
       this.#waited = 0
       if (restoreBest) this.#state = copyOfState(training.model)
-    } else if (++this.#waited > patience) {
+    } else if (++this.#waited >= patience) {
       training.stop()
     }
   }
 
-  readonly onTrainEnd = ({ model }: Training): void => {
-    if (this.#state !== undefined) model.network.loadState(this.#state)
+  onTrainEnd({ model }: Training, { ended }: Pick<History, 'ended'>): void {
+    if (this.#state !== undefined && ended !== 'signal') model.network.loadState(this.#state)
     this.#state = undefined
   }
 }
@@ -143,7 +146,10 @@ export interface SaveCheckpointOptions {
   readonly everyEpochs?: number
   /** Also after every so many batches; by default never. */
   readonly everyBatches?: number
-  /** Only at the end of an epoch that is the best so far; by default at every one. */
+  /**
+   * Only at the end of an epoch that is the best so far, over all calls of `fit` for one model that follow one number; by default at
+   * every one.
+   */
   readonly bestOnly?: boolean
   /** As for `EarlyStopping`. */
   readonly monitor?: string
@@ -166,26 +172,32 @@ export interface SaveCheckpointOptions {
  */
 export class SaveCheckpoint implements Callback {
   readonly #options: SaveCheckpointOptions
-  readonly #best: Best
+  #best: Best
+  #model: TrainedModel | undefined
 
   /** @throws InvalidArgumentError when a number of epochs or batches is not a positive integer. */
   constructor(options: SaveCheckpointOptions) {
     for (const name of ['everyEpochs', 'everyBatches'] as const) {
-      const value = options[name] ?? 1
-      if (Number.isSafeInteger(value) && value > 0) continue
-      throw new InvalidArgumentError(`SaveCheckpoint: ${name} is a positive integer, got ${value}`)
+      checkCount(`SaveCheckpoint: ${name}`, options[name] ?? 1)
     }
     this.#options = options
     this.#best = new Best(options.monitor, options.mode)
   }
 
-  readonly onBatchEnd = ({ model, batch }: Training, logs: Logs): unknown => {
+  onTrainBegin({ model }: Training): void {
+    if (this.#model !== undefined && this.#model !== model) {
+      this.#best = new Best(this.#options.monitor, this.#options.mode)
+    }
+    this.#model = model
+  }
+
+  onBatchEnd({ model, batch }: Training, logs: Logs): unknown {
     const { everyBatches, save } = this.#options
     if (everyBatches === undefined || (batch + 1) % everyBatches !== 0) return undefined
     return save(model.save(), logs)
   }
 
-  readonly onEpochEnd = ({ model, epoch }: Training, logs: Logs): unknown => {
+  onEpochEnd({ model, epoch }: Training, logs: Logs): unknown {
     const { everyEpochs = 1, bestOnly = false, save } = this.#options
     if (bestOnly ? !this.#best.improvedBy(logs) : (epoch + 1) % everyEpochs !== 0) return undefined
     return save(model.save(), logs)

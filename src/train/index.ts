@@ -13,19 +13,12 @@ export {
   type SaveCheckpointOptions,
 } from './following.ts'
 export { formatLogs, History, type Logs } from './history.ts'
-export {
-  type ActivationName,
-  type Conv2dPlanOptions,
-  type DenseOptions,
-  dense,
-  type LayerOptions,
-  type LayerPlace,
-  type LayerPlan,
-  layers,
-} from './layers.ts'
-export type { Loss, LossName } from './losses.ts'
-export { accuracy, type Metric, type MetricName } from './metrics.ts'
+export type { ActivationName, LayerOptions, LayerPlace, LayerPlan } from './layerPlan.ts'
+export { type Conv2dPlanOptions, type DenseOptions, dense, layers } from './layers.ts'
+export type { Loss, LossName, NamedLoss } from './losses.ts'
+export { accuracy, binaryAccuracy, type Metric, type MetricName } from './metrics.ts'
 export { Model } from './model.ts'
 export { PruningMasks, type PruningOptions, type PruningReport, pruneByMagnitude } from './pruning.ts'
 export { type QuantisationOptions, type QuantisationReport, quantise } from './quantisation.ts'
+export { restoreModule } from './restoreModule.ts'
 export { type SequentialOptions, sequential } from './sequential.ts'

@@ -1,11 +1,8 @@
 // Layers as data: what a model is made of before the shape of its input is known.
-import { InvalidArgumentError } from '../errors.ts'
-import { Gelu, LeakyRelu, Relu, Sigmoid, Softmax, Tanh } from '../nn/activations.ts'
 import { Conv2d, type Conv2dLayerOptions } from '../nn/convolution.ts'
 import { Dropout } from '../nn/dropout.ts'
 import { Flatten } from '../nn/flatten.ts'
 import { Linear, type LinearOptions } from '../nn/linear.ts'
-import type { Module } from '../nn/module.ts'
 import {
   BatchNorm,
   type BatchNormOptions,
@@ -15,88 +12,18 @@ import {
 import { AveragePool2d, MaxPool2d } from '../nn/pooling.ts'
 import type { Pool2dOptions } from '../ops/pooling.ts'
 import type { RowsColumns } from '../ops/windows.ts'
-import type { Shape } from '../shape.ts'
-
-/** The activations by name. */
-const activations: Readonly<Record<ActivationName, () => Module>> = {
-  relu: () => new Relu(),
-  leakyRelu: () => new LeakyRelu(),
-  gelu: () => new Gelu(),
-  sigmoid: () => new Sigmoid(),
-  tanh: () => new Tanh(),
-  softmax: () => new Softmax(),
-}
-
-/**
- * An activation that has a name.
- *
- * @example
- * ```ts
- * import { type ActivationName, dense, sequential } from 'spikegrad'
- * const activation: ActivationName = 'tanh'
- * sequential([dense(4, { activation })], { inputShape: [2] }).network.layers.length // 2
- * ```
- */
-export type ActivationName = 'relu' | 'leakyRelu' | 'gelu' | 'sigmoid' | 'tanh' | 'softmax'
-
-/**
- * What a planned layer is made with, once its place in a model is known.
- *
- * @example
- * ```ts
- * import { dense, type LayerPlace } from 'spikegrad'
- * const place: LayerPlace = { inputShape: [1, 784], seed: 1, name: 'hidden' }
- * dense(64).build(place)[0]!.outputShape([1, 784]) // [1, 64]
- * ```
- */
-export interface LayerPlace {
-  /** With the batch's axis. */
-  readonly inputShape: Shape
-  readonly seed: number | undefined
-  readonly name: string
-}
-
-/**
- * A layer that knows everything but the shape of its input.
- *
- * @example
- * ```ts
- * import { dense, type LayerPlan } from 'spikegrad'
- * const plan: LayerPlan = dense(64, { activation: 'relu' })
- * plan.kind // 'dense'
- * ```
- */
-export interface LayerPlan {
-  /** Names its parameters, with a number after it from the second of its kind on. */
-  readonly kind: string
-  /** A name of its own. */
-  readonly name: string | undefined
-  /** The shape of one input, when the plan was told. */
-  readonly inputShape: Shape | undefined
-  /** Whether it takes images [n, channels, rows, columns]. */
-  readonly takesImages: boolean
-  /** Makes the layer, and its activation. */
-  readonly build: (place: LayerPlace) => readonly Module[]
-}
-
-/**
- * What every planned layer with an activation may be told.
- *
- * @example
- * ```ts
- * import { dense, type LayerOptions } from 'spikegrad'
- * const options: LayerOptions = { activation: 'relu', name: 'hidden' }
- * dense(64, options).name // 'hidden'
- * ```
- */
-export interface LayerOptions {
-  /** Applied to its outputs; by default none. */
-  readonly activation?: ActivationName
-  /** Of one input, for a first layer; by default that of the data. */
-  readonly inputShape?: Shape
-  /** Names its parameters; by default its kind does. */
-  readonly name?: string
-}
+import {
+  type ActivationName,
+  activated,
+  activations,
+  checkActivation,
+  initialisationFor,
+  type LayerOptions,
+  type LayerPlace,
+  type LayerPlan,
+  plan,
+  seeded,
+} from './layerPlan.ts'
 
 /**
  * What `dense` may be told.
@@ -121,35 +48,6 @@ export interface DenseOptions extends LayerOptions, Pick<LinearOptions, 'initial
  * ```
  */
 export interface Conv2dPlanOptions extends LayerOptions, Omit<Conv2dLayerOptions, 'seed' | 'name'> {}
-
-function activated(layer: Module, activation: ActivationName | undefined): readonly Module[] {
-  return activation === undefined ? [layer] : [layer, activations[activation]()]
-}
-
-function checkActivation(activation: ActivationName | undefined): void {
-  if (activation === undefined || Object.hasOwn(activations, activation)) return
-  throw new InvalidArgumentError(
-    `unknown activation "${activation}": expected ${Object.keys(activations).join(', ')}`,
-  )
-}
-
-/** He's initialisation before what cuts off one half, Glorot's before what is linear near 0. */
-function initialisationFor(activation: ActivationName | undefined) {
-  return activation === 'relu' || activation === 'leakyRelu' || activation === 'gelu'
-    ? 'heNormal'
-    : 'glorotUniform'
-}
-
-const seeded = ({ seed, name }: LayerPlace) => (seed === undefined ? { name } : { seed, name })
-
-function plan(
-  kind: string,
-  build: LayerPlan['build'],
-  { name, inputShape }: Pick<LayerOptions, 'name' | 'inputShape'> = {},
-  takesImages = false,
-): LayerPlan {
-  return { kind, name, inputShape, takesImages, build }
-}
 
 /**
  * A fully connected layer: `Linear` and its activation. Weights start by `heNormal` before relu and its relatives, else by

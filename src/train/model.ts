@@ -1,23 +1,25 @@
 // A model: a network together with what trains it, in the manner of Keras.
-import { ImageSet } from '../data/batches.ts'
+import { checkInteger } from '../check.ts'
 import { type Examples, examplesOf, type Inputs, type Targets } from '../data/examples.ts'
+import { ImageSet } from '../data/imageSet.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
-import { inEvaluation, type Module } from '../nn/module.ts'
+import type { Module } from '../nn/module.ts'
 import type { Parameter } from '../nn/parameter.ts'
+import { currentSeed } from '../nn/randomState.ts'
 import { summarise } from '../nn/summary.ts'
 import type { Optimiser } from '../optim/optimiser.ts'
-import { keep, scope } from '../scope.ts'
 import { formatShape, type Shape, sameShape } from '../shape.ts'
-import { Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensor.ts'
 import type { TrainedModel } from './callback.ts'
 import { encodeCheckpoint, openCheckpoint } from './checkpoint.ts'
-import { type Compiled, type CompileOptions, checkCompileOptions, compiledFor } from './compileOptions.ts'
-import { evaluated, Fit, type LoopOptions, type Progress, placesFrom } from './fit.ts'
-import { checkFitOptions, checkInteger, type FitOptions } from './fitOptions.ts'
+import { Compilation } from './compilation.ts'
+import type { Compiled, CompileOptions } from './compileOptions.ts'
+import { evaluated, predicted } from './evaluation.ts'
+import { Fit, type LoopOptions, type Progress } from './fit.ts'
+import { checkFitOptions, completed, type FitOptions, rangesOf, targetsAndOptions } from './fitOptions.ts'
 import type { History, Logs } from './history.ts'
-import { lossPlan } from './losses.ts'
+import { checkInputShape, checkSmallestBatch } from './inputChecks.ts'
 import { TrainingPosition } from './position.ts'
-import { Turn } from './yielding.ts'
 
 /**
  * A network together with its optimiser and loss. `sequential` makes one of layers; the constructor takes any `Module`.
@@ -35,20 +37,25 @@ export class Model<Network extends Module = Module> implements TrainedModel {
   #network: Network | undefined
   readonly #build: ((inputShape: Shape) => Network) | undefined
   readonly #takesImages: boolean
+  readonly #seed: number
   #inputShape: Shape | undefined
-  #options: CompileOptions | undefined
-  #compiled: Compiled | undefined
+  #compilation: Compilation | undefined
   #fitting = false
   readonly #progress: Progress = { position: new TrainingPosition() }
 
   /**
    * @param network a module, or how to build one when the shape of an input is known.
    * @param inputShape of one input; by default what the network says, or the first data.
+   * @param seed of the order in which `fit` goes through examples; by default that of `manualSeed`.
    */
   constructor(
     network: Network | { readonly build: (inputShape: Shape) => Network; readonly takesImages: boolean },
-    { inputShape }: { readonly inputShape?: Shape | undefined } = {},
+    {
+      inputShape,
+      seed = currentSeed(),
+    }: { readonly inputShape?: Shape | undefined; readonly seed?: number | undefined } = {},
   ) {
+    this.#seed = seed
     this.#inputShape = inputShape
     if ('build' in network && typeof network.build === 'function' && 'takesImages' in network) {
       this.#build = network.build
@@ -77,9 +84,9 @@ export class Model<Network extends Module = Module> implements TrainedModel {
     return this.#network !== undefined
   }
 
-  /** @throws InvalidArgumentError before `compile`, or before the model is built. */
+  /** @throws InvalidArgumentError before `compile`, before the model is built, or when it has no parameters to train. */
   get optimiser(): Optimiser {
-    return this.#needCompiled('optimiser').optimiser
+    return this.#compiledModel('optimiser').optimiser(this.network)
   }
 
   /**
@@ -100,26 +107,30 @@ export class Model<Network extends Module = Module> implements TrainedModel {
   }
 
   /**
-   * Says what to train with. A model may be compiled anew: its parameters stay, its optimiser begins anew.
-   * @throws InvalidArgumentError for an unknown optimiser, loss or metric.
+   * Says what to train with. A model may be compiled anew: its parameters stay, its optimiser begins anew, unless it is one that was
+   * given ready made.
+   * @throws InvalidArgumentError for an unknown optimiser, loss or metric; for a metric or a last layer that does not go with the loss;
+   * while `fit` runs.
    */
   compile(options: CompileOptions): this {
-    checkCompileOptions(options)
-    this.#compiled?.optimiser.dispose()
-    this.#compiled = undefined
-    this.#options = options
+    this.#refuseWhileFitting('compile')
+    const compilation = new Compilation(options, this.#network)
+    this.#compilation?.dispose()
+    this.#compilation = compilation
     this.#progress.position = new TrainingPosition()
     return this
   }
 
-  #needCompiled(operation: string): Compiled {
-    if (this.#options === undefined) {
-      throw new InvalidArgumentError(
-        `${operation}: the model is not compiled: call compile({ optimiser, loss })`,
-      )
-    }
-    this.#compiled ??= compiledFor(this.network, this.#options)
-    return this.#compiled
+  #refuseWhileFitting(operation: string): void {
+    if (!this.#fitting) return
+    throw new InvalidArgumentError(`${operation}: the model is being fitted already: wait for it to end`)
+  }
+
+  #compiledModel(operation: string): Compilation {
+    if (this.#compilation !== undefined) return this.#compilation
+    throw new InvalidArgumentError(
+      `${operation}: the model is not compiled: call compile({ optimiser, loss })`,
+    )
   }
 
   /** Examples in the form that the network takes, which is built for them if it was not. */
@@ -127,14 +138,21 @@ export class Model<Network extends Module = Module> implements TrainedModel {
     if (targets === undefined && operation !== 'predict' && !(inputs instanceof ImageSet)) {
       throw new InvalidArgumentError(`${operation}: expected targets beside the inputs`)
     }
-    const loss = this.#options?.loss
     const examples = examplesOf(inputs, targets, {
       operation,
       inputShape: this.#inputShape,
       imagesAsPlanes: this.#takesImages,
-      targetKind: loss === undefined ? 'asGiven' : lossPlan(loss).targetKind,
+      targetKind: this.#compilation?.targetKind ?? 'asGiven',
     })
-    if (this.#network === undefined) this.build(examples.inputShape)
+    try {
+      if (this.#network === undefined) this.build(examples.inputShape)
+      else if (this.#inputShape !== undefined) {
+        checkInputShape(operation, this.#network, this.#inputShape, examples.inputShape)
+      }
+    } catch (error) {
+      examples.dispose()
+      throw error
+    }
     return examples
   }
 
@@ -143,9 +161,11 @@ export class Model<Network extends Module = Module> implements TrainedModel {
    * five epochs are bit for bit two and then three. An epoch that was left in its middle is taken up there when the
    * batches are the same (as many examples, batch size, seed and shuffling), else begun again.
    * @param images which have labels.
-   * @throws InvalidArgumentError before `compile`, while another `fit` runs, or when an option is out of range.
+   * @throws InvalidArgumentError before `compile`, while another `fit` runs, when an option is out of range, when a batch of one example
+   * would come to a `BatchNorm`, or when the network lacks parameters that its optimiser trains, as after `quantise`.
    * @throws ShapeError when examples do not fit the network.
-   * @throws NonFiniteError when the loss or a gradient stops being finite; the parameters are those from before.
+   * @throws NonFiniteError when the loss or a gradient stops being finite; parameters, buffers and random streams are those from before
+   * the step.
    */
   fit(images: ImageSet, options?: FitOptions): Promise<History>
   /**
@@ -154,9 +174,8 @@ export class Model<Network extends Module = Module> implements TrainedModel {
    */
   fit(inputs: Inputs, targets: Targets, options?: FitOptions): Promise<History>
   async fit(inputs: Inputs, second?: Targets | FitOptions, third?: FitOptions): Promise<History> {
-    const [targets, options = {}] = isTargets(second) ? [second, third] : [undefined, second]
-    if (this.#fitting)
-      throw new InvalidArgumentError('fit: the model is being fitted already: wait for it to end')
+    const [targets, options] = targetsAndOptions(second, third)
+    this.#refuseWhileFitting('fit')
     checkFitOptions(options)
     this.#fitting = true
     const open: Examples[] = []
@@ -179,22 +198,14 @@ export class Model<Network extends Module = Module> implements TrainedModel {
       open.push(this.#examples('fit', ...given))
       return open.at(-1)!
     }
-    const { validationSplit = 0, validationData } = options
     const examples = use(inputs, targets)
-    const held = Math.floor(examples.count * validationSplit)
-    const count = examples.count - held
-    let validation = held > 0 ? { examples, start: count, count: held } : undefined
-    if (validationData !== undefined) {
-      const separate = validationData instanceof ImageSet ? use(validationData) : use(...validationData)
-      validation = { examples: separate, start: 0, count: separate.count }
-    }
-    const { epochs = 1, batchSize = 32, seed = 0, shuffle = true, callbacks = [], verbose = false } = options
-    const { signal, onProgress } = options
-    const train = { examples, count }
-    return [
-      this.#needCompiled('fit'),
-      { epochs, batchSize, seed, shuffle, train, validation, callbacks, signal, onProgress, verbose },
-    ]
+    const ranges = rangesOf(examples, options, use)
+    const compilation = this.#compiledModel('fit')
+    const compiled = compilation.compiled(this.network)
+    compilation.checkTrainable(this.network)
+    const loop = completed(options, { ...ranges, seed: this.#seed })
+    checkSmallestBatch(this.network, examples.inputShape, { ...loop, count: loop.train.count })
+    return [compiled, loop]
   }
 
   /**
@@ -213,13 +224,13 @@ export class Model<Network extends Module = Module> implements TrainedModel {
     second?: Targets | { readonly batchSize?: number },
     third?: { readonly batchSize?: number },
   ): Promise<Logs> {
-    const [targets, options = {}] = isTargets(second) ? [second, third] : [undefined, second]
-    const { batchSize = 256 } = options
+    const [targets, { batchSize = 256 }] = targetsAndOptions(second, third)
     checkInteger('evaluate: batchSize', batchSize, 1)
     const examples = this.#examples('evaluate', inputs, targets)
     try {
-      const compiled = this.#needCompiled('evaluate')
-      return await evaluated(this, compiled, examples, 0, examples.count, { batchSize })
+      const compiled = this.#compiledModel('evaluate').compiled(this.network)
+      const all = { examples, start: 0, count: examples.count }
+      return (await evaluated(this.network, compiled, all, { batchSize }))!
     } finally {
       examples.dispose()
     }
@@ -233,27 +244,11 @@ export class Model<Network extends Module = Module> implements TrainedModel {
   async predict(inputs: Inputs, { batchSize = 256 }: { readonly batchSize?: number } = {}): Promise<Tensor> {
     checkInteger('predict: batchSize', batchSize, 1)
     const examples = this.#examples('predict', inputs, undefined)
-    const turn = new Turn()
-    let outputs: Tensor | undefined
     try {
-      for (let start = 0; start < examples.count; start += batchSize) {
-        const places = placesFrom(start, Math.min(batchSize, examples.count - start))
-        inEvaluation(this.network, () =>
-          scope(() => {
-            const part = this.network.forward(examples.batch(places).inputs)
-            outputs ??= keep(new Tensor([examples.count, ...part.shape.slice(1)], 'float32', part.backend))
-            outputs.view().set(part.view(), (outputs.size / examples.count) * start)
-          }),
-        )
-        if (turn.over) await turn.end()
-      }
-    } catch (error) {
-      outputs?.dispose()
-      throw error
+      return await predicted(this.network, examples, batchSize)
     } finally {
       examples.dispose()
     }
-    return outputs!
   }
 
   /**
@@ -279,37 +274,31 @@ export class Model<Network extends Module = Module> implements TrainedModel {
    * @throws InvalidArgumentError when the model is not built and compiled.
    */
   save(): Uint8Array<ArrayBuffer> {
-    this.#needCompiled('save')
-    return encodeCheckpoint({ model: this.network, optimiser: this.optimiser }, this.#progress.position)
+    return encodeCheckpoint(this.#compiledModel('save').parts(this.network), this.#progress.position)
   }
 
   /**
    * Goes back to a checkpoint of the same layers and optimiser: training from here is bit for bit what it would have been.
    * Everything is checked before anything is written.
-   * @throws FileFormatError, InvalidArgumentError as `restoreCheckpoint`.
+   * @throws FileFormatError, InvalidArgumentError as `restoreCheckpoint`; InvalidArgumentError while `fit` runs.
    */
   load(bytes: Uint8Array, name = 'the checkpoint'): this {
-    this.#needCompiled('load')
-    const { training, apply } = openCheckpoint(
-      bytes,
-      { model: this.network, optimiser: this.optimiser },
-      name,
-    )
+    this.#refuseWhileFitting('load')
+    const parts = this.#compiledModel('load').parts(this.network)
+    const { training, apply } = openCheckpoint(bytes, parts, name)
     const position = TrainingPosition.fromJson(training, name)
     apply()
     this.#progress.position = position
     return this
   }
 
-  /** Frees the network's and the optimiser's memory. */
+  /**
+   * Frees the network's memory, and the optimiser's unless it was given ready made.
+   * @throws InvalidArgumentError while `fit` runs.
+   */
   dispose(): void {
+    this.#refuseWhileFitting('dispose')
     this.#network?.dispose()
-    this.#compiled?.optimiser.dispose()
+    this.#compilation?.dispose()
   }
-}
-
-/** Options are plain objects; targets are numbers, arrays or tensors. */
-function isTargets(value: unknown): value is Targets {
-  if (typeof value === 'number' || Array.isArray(value)) return true
-  return value instanceof Tensor || ArrayBuffer.isView(value)
 }

@@ -1,4 +1,5 @@
 // How far a model's training has come, down to the batch, as plain data that checkpoints save.
+import { isWhole } from '../check.ts'
 import { FileFormatError } from '../errors.ts'
 import type { MeansState } from './history.ts'
 
@@ -8,6 +9,8 @@ export interface BatchOrder {
   readonly batchSize: number
   /** Undefined: not shuffled. */
   readonly seed?: number
+  /** Undefined: the last batch takes part however short it is. */
+  readonly dropLast?: boolean
 }
 
 interface Data {
@@ -20,6 +23,8 @@ interface Data {
   /** Of the epoch that was left: its means so far. */
   readonly means?: MeansState
 }
+
+type Unchecked<T> = { readonly [key in keyof T]?: unknown }
 
 export class TrainingPosition {
   readonly #data: Data
@@ -38,9 +43,12 @@ export class TrainingPosition {
 
   /** Where to go on with batches of an order: in the epoch that was left, if it has the same; else at the beginning of it. */
   resumed(order: BatchOrder): { epoch: number; batch: number; means?: MeansState } {
-    const { epoch, batch, means } = this.#data
-    const own = this.#data.order
-    const same = own?.count === order.count && own.batchSize === order.batchSize && own.seed === order.seed
+    const { epoch, batch, means, order: own } = this.#data
+    const same =
+      own?.count === order.count &&
+      own.batchSize === order.batchSize &&
+      own.seed === order.seed &&
+      own.dropLast === order.dropLast
     return same && means !== undefined ? { epoch, batch, means } : { epoch, batch: 0 }
   }
 
@@ -52,23 +60,52 @@ export class TrainingPosition {
     return new TrainingPosition({ epoch, batch: 0 })
   }
 
+  /** As JSON allows: a metric's sum may be infinite or not a number, and is text then. */
   toJSON(): unknown {
-    return this.#data
+    const { means } = this.#data
+    if (means === undefined) return this.#data
+    const sums = Object.entries(means.sums).map(([name, sum]) => [
+      name,
+      Number.isFinite(sum) ? sum : String(sum),
+    ])
+    return { ...this.#data, means: { sums: Object.fromEntries(sums), weight: means.weight } }
   }
 
   /** @throws FileFormatError when the data from a file are not a position. */
   static fromJson(value: unknown, name: string): TrainingPosition {
-    const data = (value ?? {}) as Partial<Record<keyof Data, unknown>>
-    const whole = (number: unknown): boolean => Number.isSafeInteger(number) && (number as number) >= 0
-    const { order, means } = data as Partial<Data>
-    const known =
-      whole(data.epoch) &&
-      whole(data.batch) &&
-      (order === undefined || (order !== null && whole(order.count) && whole(order.batchSize))) &&
-      (means === undefined || (means !== null && typeof means.sums === 'object' && whole(means.weight)))
-    if (!known) {
+    const data = (value ?? {}) as Unchecked<Data>
+    const means = meansOf(data.means)
+    const { epoch, batch, order } = data
+    if (!isWhole(epoch) || !isWhole(batch) || !(order === undefined || isOrder(order)) || means === null) {
       throw new FileFormatError(`${name}: expected the position of training, found ${JSON.stringify(value)}`)
     }
-    return new TrainingPosition(data as Data)
+    return new TrainingPosition({ epoch, batch, ...(order && { order }), ...(means && { means }) })
   }
+}
+
+function isOrder(value: unknown): value is BatchOrder {
+  const { count, batchSize, seed, dropLast } = (value ?? {}) as Unchecked<BatchOrder>
+  return (
+    isWhole(count) &&
+    isWhole(batchSize) &&
+    batchSize > 0 &&
+    (seed === undefined || isWhole(seed)) &&
+    (dropLast === undefined || typeof dropLast === 'boolean')
+  )
+}
+
+/** Null for what are no means. */
+function meansOf(value: unknown): MeansState | undefined | null {
+  if (value === undefined) return undefined
+  const { sums, weight } = (value ?? {}) as Unchecked<MeansState>
+  if (typeof sums !== 'object' || sums === null || Array.isArray(sums) || !isWhole(weight)) return null
+  const numbers = Object.entries(sums).map(([name, sum]) => [name, numberOf(sum)] as const)
+  return numbers.some(([, sum]) => sum === undefined)
+    ? null
+    : { sums: Object.fromEntries(numbers) as MeansState['sums'], weight }
+}
+
+function numberOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined
 }

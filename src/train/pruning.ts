@@ -1,10 +1,11 @@
 // Pruning: the weights of least magnitude are set to 0, and kept there if wanted.
+import { checkFraction } from '../check.ts'
 import { compiled } from '../compile/compiled.ts'
 import { defineProgram } from '../compile/define.ts'
 import { InvalidArgumentError } from '../errors.ts'
 import type { Module } from '../nn/module.ts'
 import type { Parameter } from '../nn/parameter.ts'
-import { keep } from '../scope.ts'
+import { keep, scope } from '../scope.ts'
 import { Tensor } from '../tensor.ts'
 import { type AccuracyCost, type Evaluate, measured } from './accuracyCost.ts'
 
@@ -76,6 +77,7 @@ export class PruningMasks {
 
   constructor(masks: ReadonlyMap<Parameter, Tensor>) {
     this.#masks = masks
+    for (const mask of masks.values()) keep(mask)
   }
 
   /** The mask of each parameter, by its name. */
@@ -97,7 +99,8 @@ export class PruningMasks {
 }
 
 /**
- * Sets the weights of least magnitude to 0 (Han et al. 2015); of equals, those that come first.
+ * Sets the weights of least magnitude to 0 (Han et al. 2015); of equals, those that come first. When `evaluate` fails, the weights
+ * are put back.
  * @throws InvalidArgumentError when an option is out of range, or no parameter takes part.
  *
  * @example
@@ -112,21 +115,22 @@ export class PruningMasks {
  */
 export async function pruneByMagnitude(network: Module, options: PruningOptions): Promise<PruningReport> {
   const { fraction, over = 'all', choose = ({ shape }) => shape.length >= 2, evaluate } = options
-  if (!(fraction >= 0 && fraction < 1)) {
-    throw new InvalidArgumentError(
-      `pruneByMagnitude: fraction is a number from 0 to below 1, got ${fraction}`,
-    )
-  }
+  checkFraction('pruneByMagnitude: fraction', fraction)
   if (over !== 'all' && over !== 'layer') {
     throw new InvalidArgumentError(`pruneByMagnitude: over is layer or all, got ${JSON.stringify(over)}`)
   }
   const chosen = network.parameters().filter(choose)
   if (chosen.length === 0) throw new InvalidArgumentError('pruneByMagnitude: no parameter takes part')
+  const groups = over === 'all' ? [chosen] : chosen.map(parameter => [parameter])
   const { result: masks, cost } = await measured(evaluate, () => {
-    const groups = over === 'all' ? [chosen] : chosen.map(parameter => [parameter])
-    const made = new PruningMasks(new Map(groups.flatMap(group => masksOf(group, fraction))))
+    const before = evaluate && chosen.map(parameter => parameter.toArray())
+    const made = new PruningMasks(new Map(scope(() => groups.flatMap(group => masksOf(group, fraction)))))
     made.apply()
-    return made
+    const undo = () => {
+      made.dispose()
+      for (const [i, weights] of (before ?? []).entries()) chosen[i]!.write(weights)
+    }
+    return { result: made, undo }
   })
   const zeros = chosen.map(countZeros)
   return {
@@ -158,7 +162,7 @@ function masksOf(group: readonly Parameter[], fraction: number): readonly (reado
   // As many of those at the threshold go as are among the `count` smallest.
   let equals = count - sorted.indexOf(threshold)
   return group.map(parameter => {
-    const mask = keep(new Tensor(parameter.shape, 'float32', parameter.backend))
+    const mask = new Tensor(parameter.shape, 'float32', parameter.backend)
     const [weights, values] = [parameter.view(), mask.view()]
     for (let i = 0; i < weights.length; i++) {
       const magnitude = Math.abs(weights[i]!)

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from '../errors.ts'
 import { Conv2d } from '../nn/convolution.ts'
 import { Linear } from '../nn/linear.ts'
-import { Module } from '../nn/module.ts'
+import { isPlain, Module } from '../nn/module.ts'
 import { QuantisedConv2d, QuantisedLinear } from '../nn/quantised.ts'
 import { type AccuracyCost, type Evaluate, measured } from './accuracyCost.ts'
 
@@ -45,17 +45,11 @@ export interface QuantisationReport {
   readonly restore: () => void
 }
 
-interface Replacement {
-  readonly path: string
-  readonly before: Linear | Conv2d
-  readonly after: QuantisedLinear | QuantisedConv2d
-  readonly put: (layer: Module) => void
-}
-
 /**
  * Replaces every `Linear` and `Conv2d` within a network, in the field or list that holds it, by a layer with int8 weights and a
  * scale for each output: symmetric, by rounding to nearest. The layers from before are kept for `restore`; to have their
- * memory back, dispose them before.
+ * memory back, dispose them before. Layers of classes of your own that extend these stay. When `evaluate` fails, the layers from
+ * before are put back. A quantised network is not trained: `fit` refuses it.
  * @throws InvalidArgumentError when there is none to replace, or the network is itself such a layer.
  *
  * @example
@@ -75,22 +69,17 @@ export async function quantise(
   if (places.length === 0) {
     throw new InvalidArgumentError(`quantise: ${network.label} holds no Linear or Conv2d layer to replace`)
   }
-  const { result: replaced, cost } = await measured(evaluate, () => places.map(replace))
+  const { result: replaced, cost } = await measured(evaluate, () => replaceAll(places))
   const bytesOf = (layers: readonly Module[]) =>
     layers
       .flatMap(layer => [...layer.stateDictionary().values()])
       .reduce((total, { size, dtype }) => total + size * (dtype === 'uint8' ? 1 : 4), 0)
   return {
-    layers: replaced.map(({ path }) => path),
-    bytesBefore: bytesOf(replaced.map(({ before }) => before)),
-    bytesAfter: bytesOf(replaced.map(({ after }) => after)),
+    layers: places.map(({ path }) => path),
+    bytesBefore: bytesOf(places.map(({ layer }) => layer)),
+    bytesAfter: bytesOf(replaced.layers),
     cost,
-    restore() {
-      for (const { before, after, put } of replaced) {
-        put(before)
-        after.dispose()
-      }
-    },
+    restore: replaced.restore,
   }
 }
 
@@ -100,10 +89,23 @@ interface Place {
   readonly put: (layer: Module) => void
 }
 
-function replace({ path, layer, put }: Place): Replacement {
-  const after = layer instanceof Linear ? new QuantisedLinear(layer) : new QuantisedConv2d(layer)
-  put(after)
-  return { path, before: layer, after, put }
+/** Makes all the new layers before any is put in its place. */
+function replaceAll(places: readonly Place[]) {
+  const layers: (QuantisedLinear | QuantisedConv2d)[] = []
+  const restore = () => {
+    for (const { layer, put } of places) put(layer)
+    for (const layer of layers) layer.dispose()
+  }
+  try {
+    for (const { layer } of places) {
+      layers.push(layer instanceof Linear ? new QuantisedLinear(layer) : new QuantisedConv2d(layer))
+    }
+  } catch (error) {
+    for (const layer of layers) layer.dispose()
+    throw error
+  }
+  for (const [i, { put }] of places.entries()) put(layers[i]!)
+  return { result: { layers, restore }, undo: restore }
 }
 
 /** Every place in a network that holds a layer to replace. A layer held twice is found twice. */
@@ -116,7 +118,7 @@ function placesOf(network: Module): readonly Place[] {
     const entries = holder instanceof Map ? holder : Object.entries(holder)
     for (const [key, value] of entries) {
       const at = path === '' ? String(key) : `${path}.${key}`
-      if (value instanceof Linear || value instanceof Conv2d) {
+      if (isReplaceable(value)) {
         const put = (layer: Module) => {
           if (holder instanceof Map) holder.set(key, layer)
           else Reflect.set(holder, key, layer)
@@ -129,6 +131,13 @@ function placesOf(network: Module): readonly Place[] {
   }
   walk(network, '')
   return places
+}
+
+/** A class of the user's may do something else, or have more to it. */
+function isReplaceable(value: unknown): value is Linear | Conv2d {
+  if (!(value instanceof Module)) return false
+  if (value.constructor === Linear) return isPlain(value, Linear)
+  return value.constructor === Conv2d && isPlain(value, Conv2d)
 }
 
 function holds(value: unknown): value is object {

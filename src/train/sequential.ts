@@ -3,7 +3,7 @@ import { InvalidArgumentError } from '../errors.ts'
 import { Module } from '../nn/module.ts'
 import { Sequential } from '../nn/sequential.ts'
 import type { Shape } from '../shape.ts'
-import type { LayerPlan } from './layers.ts'
+import type { LayerPlan } from './layerPlan.ts'
 import { Model } from './model.ts'
 
 /**
@@ -19,7 +19,7 @@ import { Model } from './model.ts'
 export interface SequentialOptions {
   /** Of one input; by default what the first layer was told, else that of the first data. */
   readonly inputShape?: Shape
-  /** Of all initial weights and dropout; by default that of `manualSeed`. */
+  /** Of all initial weights and dropout, and the order of examples; by default that of `manualSeed`. */
   readonly seed?: number
 }
 
@@ -44,7 +44,7 @@ export function sequential(
   const shape = inputShape ?? (first instanceof Module ? first.inputShape() : first.inputShape)
   const takesImages = layers.some(layer => !(layer instanceof Module) && layer.takesImages)
   const build = (input: Shape) => new Sequential(modulesOf(layers, input, seed))
-  return new Model({ build, takesImages }, { inputShape: shape })
+  return new Model({ build, takesImages }, { inputShape: shape, seed })
 }
 
 function modulesOf(

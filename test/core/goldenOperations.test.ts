@@ -18,8 +18,8 @@ function differences(golden: GoldenCase): readonly string[] {
   })
 }
 
-/** Public functions without cases: one that runs what its caller wrote. */
-const without = ['runProgram']
+/** Public functions without cases: one that runs what its caller wrote, and one that computes nothing. */
+const without = ['runProgram', 'cast']
 
 /** Names of the functions that a file of src/ops defines and src/index.ts exports. */
 async function publicFunctions(file: string): Promise<readonly string[]> {
@@ -43,7 +43,8 @@ describe('the golden operations', () => {
   })
 
   it('run every op of the table, forwards and backwards', () => {
-    const spies = opTable.map(entry => {
+    const spies = opTable.flatMap(entry => {
+      if (without.includes(entry.name)) return []
       // What is in the table for its samples alone is a function of its own name.
       if (!('forward' in entry)) return { name: entry.name, missed: () => !names.includes(entry.name) }
       const op = entry as Op<unknown>

@@ -40,6 +40,17 @@ describe('the program in the manner of PyTorch', () => {
   })
 })
 
+describe('the program that makes a network smaller', () => {
+  it('loses little without half of its weights, and less with a quarter of their bytes', () => {
+    const output = run('compress')
+    const of = (line: RegExp) => Number(output.match(line)![1])
+    const trained = of(/as trained: (.*)/)
+    expect(trained).toBeGreaterThan(0.95)
+    expect(of(/without 50 % of the weights: (.*)/)).toBeGreaterThan(trained - 0.02)
+    expect(of(/0.25 of the bytes: (.*)/)).toBeGreaterThan(trained - 0.005)
+  })
+})
+
 describe.each(['keras', 'pytorch'])('%s', name => {
   it('stands in the README, line for line, beside its original', () => {
     expect(readme).toContain(`\`\`\`typescript\n${bodyOf(`examples/${name}.ts`)}\n\`\`\``)

@@ -33,8 +33,8 @@ export function bitDifference(actual: NumericArray, expected: NumericArray): str
 
 /** The first entry off by more than `tolerance` of its value, or of `scale` where that is larger; NaN and infinities must match. */
 export function difference(
-  actual: NumericArray,
-  expected: NumericArray,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
   scale = 0,
   tolerance = RELATIVE_TOLERANCE,
 ): string | undefined {

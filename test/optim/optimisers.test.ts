@@ -9,6 +9,7 @@ import {
   InvalidArgumentError,
   NonFiniteError,
   type Optimiser,
+  type OptimiserState,
   Parameter,
   RmsProp,
   Sgd,
@@ -128,6 +129,26 @@ describe.each(availableBackends())('on %s', name => {
     }
   })
 
+  it.each<[string, (parameters: readonly Tensor[]) => Optimiser]>([
+    ['Adam', x => new Adam(x, { learningRate: 0.5, epsilon: 1e-12 })],
+    ['AdamW', x => new AdamW(x, { learningRate: 0.5, epsilon: 1e-12 })],
+    ['RmsProp', x => new RmsProp(x, { learningRate: 0.05, epsilon: 1e-12 })],
+    ['RmsProp, centred', x => new RmsProp(x, { learningRate: 0.05, epsilon: 1e-12, centred: true })],
+  ])('%s steps as far for gradients of 1e-9 as for those of 1', (_, make) => {
+    const parameters = [zeros([2]), zeros([2])]
+    const optimisers = parameters.map(parameter => make([parameter]))
+    for (let number = 1; number <= 10; number++) {
+      scope(() => {
+        const gradients = [Math.sin(number), -1]
+        optimisers[0]!.step([tensor(gradients.map(g => g * 1e-9))])
+        optimisers[1]!.step([tensor(gradients)])
+      })
+    }
+    const [small, large] = parameters.map(parameter => parameter.toArray())
+    expect(large!.every(value => Math.abs(value) > 0.05)).toBe(true)
+    for (const [i, value] of small!.entries()) expect(value / large![i]!).toBeCloseTo(1, 1)
+  })
+
   it.each(cases)('%s goes on from its state bit for bit', (_, make) => {
     const whole = new Parameter(tensor(start), { name: 'x' })
     const straight = make([whole])
@@ -178,6 +199,10 @@ describe.each(availableBackends())('on %s', name => {
 describe('the state of an optimiser', () => {
   beforeEach(() => void useBackend('js'))
   const parameter = () => new Parameter([2], { name: 'w' })
+  const { configuration } = new Adam([zeros([1])])
+  const state = (parts: Partial<OptimiserState>): OptimiserState => {
+    return { algorithm: 'Adam', steps: 0, learningRate: 1, configuration, tensors: new Map(), ...parts }
+  }
 
   it('has names', () => {
     const names = (optimiser: Optimiser) => [...optimiser.stateDictionary().tensors.keys()]
@@ -195,18 +220,16 @@ describe('the state of an optimiser', () => {
   })
 
   it.each<[string, Parameters<Optimiser['loadState']>[0], string]>([
+    ['of another optimiser', state({ algorithm: 'Sgd' }), 'Adam: loadState: got the state of "Sgd"'],
+    ['without its tensors', state({}), 'missing [w.first'],
+    ['after half a step', state({ steps: 0.5 }), 'got 0.5'],
+    ['of no rate', state({ learningRate: -1 }), 'got -1'],
     [
-      'of another optimiser',
-      { algorithm: 'Sgd', steps: 0, learningRate: 1, tensors: new Map() },
-      'Adam: loadState: got the state of "Sgd"',
+      'made with other options',
+      state({ configuration: { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 } }),
+      'Adam: loadState: beta2 is 0.999, the state is of one with 0.99',
     ],
-    [
-      'without its tensors',
-      { algorithm: 'Adam', steps: 0, learningRate: 1, tensors: new Map() },
-      'missing [w.first',
-    ],
-    ['after half a step', { algorithm: 'Adam', steps: 0.5, learningRate: 1, tensors: new Map() }, 'got 0.5'],
-    ['of no rate', { algorithm: 'Adam', steps: 1, learningRate: -1, tensors: new Map() }, 'got -1'],
+    ['that does not say its options', state({ configuration: {} }), 'beta1 is 0.9, the state is of one with'],
   ])('%s is refused', (_, state, message) => {
     expect(() => new Adam([parameter()]).loadState(state)).toThrow(InvalidArgumentError)
     expect(() => new Adam([parameter()]).loadState(state)).toThrow(message)
@@ -218,11 +241,17 @@ describe('the state of an optimiser', () => {
       ['w.firstMoment', { shape: [2], data: [1, 1] }],
       ['w.secondMoment', { shape: [3], data: [1, 1, 1] }],
     ])
-    expect(() => adam.loadState({ algorithm: 'Adam', steps: 3, learningRate: 1, tensors })).toThrow(
-      ShapeError,
-    )
+    expect(() => adam.loadState(state({ steps: 3, tensors }))).toThrow(ShapeError)
     expect([...adam.stateDictionary().tensors.get('w.firstMoment')!.toArray()]).toEqual([0, 0])
     expect(adam.steps).toBe(0)
+  })
+})
+
+describe('AdamW', () => {
+  it('has its default weight decay when told undefined', () => {
+    useBackend('js')
+    const weightDecay = undefined as unknown as number
+    expect(new AdamW([zeros([1])], { weightDecay }).weightDecay).toBe(0.01)
   })
 })
 
@@ -238,6 +267,11 @@ describe('optimisers refuse', () => {
       'Nesterov with dampening',
       () => new Sgd(x(), { learningRate: 1, momentum: 0.5, dampening: 0.1, nesterov: true }),
       'nesterov needs momentum, and no dampening',
+    ],
+    [
+      'a fraction of NaN',
+      () => new Adam(x(), { beta1: Number.NaN }),
+      'beta1 is a number from 0 to below 1, got NaN',
     ],
     [
       'negative weight decay',

@@ -100,7 +100,7 @@ describe('a scheduler', () => {
     expect([scheduler.steps, optimiser.learningRate]).toEqual([4, 0.0625])
     expect(() => {
       scheduler.steps = -1
-    }).toThrow('steps is a whole number, got -1')
+    }).toThrow('steps is an integer from 0, got -1')
   })
 })
 

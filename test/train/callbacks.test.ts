@@ -8,6 +8,7 @@ import {
   dense,
   EarlyStopping,
   FollowSchedule,
+  History,
   InvalidArgumentError,
   type Logs,
   SaveCheckpoint,
@@ -85,14 +86,14 @@ describe('early stopping', () => {
       callback.onEpochEnd(training, logs)
       if (stopped) break
     }
-    callback.onTrainEnd(training)
+    callback.onTrainEnd(training, new History([], 'callback'))
     return { epochs: states.length, stopped, kept: model.parameters()[0]!.toArray()[0] }
   }
 
   const losses = (...values: number[]) => values.map(validationLoss => ({ loss: 1, validationLoss }))
 
   it('ends when the loss gets no better, and goes back to the best epoch', async () => {
-    const result = await follow(new EarlyStopping({ patience: 1 }), losses(3, 2, 2.5, 1, 1, 1, 0))
+    const result = await follow(new EarlyStopping({ patience: 2 }), losses(3, 2, 2.5, 1, 1, 1, 0))
     expect(result).toEqual({ epochs: 6, stopped: true, kept: 3 })
   })
 
@@ -110,7 +111,7 @@ describe('early stopping', () => {
   })
 
   it('does not take NaN for the best, and begins anew with each fit', async () => {
-    const callback = new EarlyStopping({ patience: 1 })
+    const callback = new EarlyStopping({ patience: 2 })
     expect((await follow(callback, losses(Number.NaN, 2, 1))).kept).toBe(2)
     expect((await follow(callback, losses(9, 8, 7))).stopped).toBe(false)
   })

@@ -20,11 +20,9 @@ function forEachWindow(
     for (let outRow = 0; outRow < outRows; outRow++) {
       for (let outColumn = 0; outColumn < outColumns; outColumn++, output++) {
         const inputs: number[] = []
-        for (let r = 0; r < windowRows; r++) {
-          for (let c = 0; c < windowColumns; c++) {
-            const row = outRow * strideRows - padTop + r
-            const column = outColumn * strideColumns - padLeft + c
-            if (row < 0 || row >= rows || column < 0 || column >= columns) continue
+        const [top, left] = [outRow * strideRows - padTop, outColumn * strideColumns - padLeft]
+        for (let row = Math.max(top, 0); row < Math.min(top + windowRows, rows); row++) {
+          for (let column = Math.max(left, 0); column < Math.min(left + windowColumns, columns); column++) {
             inputs.push((plane * rows + row) * columns + column)
           }
         }
@@ -47,14 +45,20 @@ export function poolingKernels(memory: Memory): PoolingKernels {
     maxPool2d(x, out, address) {
       const { float32, int32 } = memory
       forEachWindow(readGeometry(int32, address), (output, inputs) => {
-        float32[(out >>> 2) + output] = Math.max(...inputs.map(input => float32[(x >>> 2) + input]!))
+        let largest = Number.NEGATIVE_INFINITY
+        for (const input of inputs) largest = Math.max(largest, float32[(x >>> 2) + input]!)
+        float32[(out >>> 2) + output] = largest
       })
     },
     maxPool2dGradient(x, maximum, gradient, out, address) {
       const { float32 } = memory
       forEachWindow(inputGradient(out, address), (output, inputs) => {
         const largest = float32[(maximum >>> 2) + output]!
-        const first = inputs.find(input => float32[(x >>> 2) + input] === largest)
+        // A maximum that is NaN came from an entry that is.
+        const first = inputs.find(input => {
+          const value = float32[(x >>> 2) + input]!
+          return value === largest || Object.is(value, largest)
+        })
         if (first !== undefined) float32[(out >>> 2) + first]! += float32[(gradient >>> 2) + output]!
       })
     },

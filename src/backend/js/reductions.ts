@@ -26,6 +26,11 @@ type ReductionKernels = Pick<
   'sum' | 'max' | 'min' | 'maxGradient' | 'argmax' | 'cumulativeSum' | 'logSumExp'
 >
 
+/** Whether an entry is the result: equal to it, or NaN as it is. */
+function isExtreme(value: number, extreme: number): boolean {
+  return value === extreme || (Number.isNaN(value) && Number.isNaN(extreme))
+}
+
 export function reductionKernels(memory: Memory): ReductionKernels {
   return {
     sum: reduction(memory, 0, (a, b) => a + b),
@@ -40,12 +45,12 @@ export function reductionKernels(memory: Memory): ReductionKernels {
           const largest = float32[(maximum >>> 2) + reduced]!
           let ties = 0
           for (let j = 0; j < length; j++) {
-            if (float32[(x >>> 2) + start + j * inner] === largest) ties++
+            if (isExtreme(float32[(x >>> 2) + start + j * inner]!, largest)) ties++
           }
           const share = float32[(gradient >>> 2) + reduced]! / ties
           for (let j = 0; j < length; j++) {
             const at = start + j * inner
-            float32[(out >>> 2) + at] = float32[(x >>> 2) + at] === largest ? share : 0
+            float32[(out >>> 2) + at] = isExtreme(float32[(x >>> 2) + at]!, largest) ? share : 0
           }
         }
       }
@@ -54,11 +59,12 @@ export function reductionKernels(memory: Memory): ReductionKernels {
       const { float32, int32 } = memory
       for (let i = 0; i < outer; i++) {
         for (let column = 0; column < inner; column++) {
-          let best = Number.NEGATIVE_INFINITY
+          const start = (x >>> 2) + i * length * inner + column
+          let best = float32[start]!
           let index = 0
-          for (let j = 0; j < length; j++) {
-            const value = float32[(x >>> 2) + (i * length + j) * inner + column]!
-            if (value > best) {
+          for (let j = 1; j < length; j++) {
+            const value = float32[start + j * inner]!
+            if (value > best || (Number.isNaN(best) && !Number.isNaN(value))) {
               best = value
               index = j
             }

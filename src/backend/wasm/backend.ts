@@ -1,13 +1,20 @@
 // The fast backend: AssemblyScript kernels, instantiated on a linear memory of their own.
 import { Arena } from '../arena.ts'
-import type { Backend, Kernels } from '../backend.ts'
+import type { Backend, Kernels, ThreadedBackend } from '../backend.ts'
 import { LinearMemory } from '../memory.ts'
+import { createSharedMemory, withSharedMemory } from '../sharedMemory.ts'
 import type { WasmExports } from './generated.ts'
 import { moduleBytes } from './modules.ts'
+import { ThreadPool } from './threads/pool.ts'
+
+type WasmBackendName = 'wasm-simd' | 'wasm-relaxed-simd'
+
+/** Pages that a memory begins with: those of the kernels' own data. */
+const INITIAL_PAGES = 2
 
 const modules = new Map<string, WebAssembly.Module>()
 
-function compile(name: 'wasm-simd' | 'wasm-relaxed-simd'): WebAssembly.Module {
+function compile(name: WasmBackendName): WebAssembly.Module {
   let module = modules.get(name)
   if (module === undefined) {
     module = new WebAssembly.Module(moduleBytes(name))
@@ -16,16 +23,40 @@ function compile(name: 'wasm-simd' | 'wasm-relaxed-simd'): WebAssembly.Module {
   return module
 }
 
-export function createWasmBackend(name: 'wasm-simd' | 'wasm-relaxed-simd'): Backend {
-  const linear = new WebAssembly.Memory({ initial: 2 })
+/** A module's kernels on a memory, and where the arena may begin. */
+function instantiate(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): { kernels: Kernels; heapBase: number } {
   const abort = () => {
     throw new WebAssembly.RuntimeError('a kernel aborted')
   }
-  const instance = new WebAssembly.Instance(compile(name), { env: { memory: linear, abort } })
-  const exported = instance.exports as unknown as WasmExports & { heapBase: WebAssembly.Global }
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, abort } })
   // The generated type lists what the module really exports: a kernel it lacks, or one that takes more parameters than
   // the contract passes, does not compile here.
-  const kernels: Kernels = exported
-  const memory = new LinearMemory(linear)
-  return { name, memory, arena: new Arena(memory, Number(exported.heapBase.value)), kernels }
+  const kernels = exports as unknown as WasmExports & { heapBase: WebAssembly.Global }
+  return { kernels, heapBase: Number(kernels.heapBase.value) }
+}
+
+export function createWasmBackend(name: WasmBackendName): Backend {
+  const memory = new LinearMemory(new WebAssembly.Memory({ initial: INITIAL_PAGES }))
+  const { kernels, heapBase } = instantiate(compile(name), memory.linear)
+  return { name, memory, arena: new Arena(memory, heapBase), kernels }
+}
+
+/** A backend whose matrix products are shared out among `threads` threads, the calling one included. */
+export async function createThreadedWasmBackend(
+  name: WasmBackendName,
+  threads: number,
+): Promise<ThreadedBackend> {
+  const memory = new LinearMemory(createSharedMemory(INITIAL_PAGES))
+  const module = new WebAssembly.Module(withSharedMemory(moduleBytes(name)))
+  const { kernels, heapBase } = instantiate(module, memory.linear)
+  const arena = new Arena(memory, heapBase)
+  const pool = await ThreadPool.start(module, memory, arena, kernels.matmul, threads - 1)
+  return {
+    ...{ name, memory, arena, threads },
+    kernels: { ...kernels, matmul: pool.matmul },
+    stopThreads: () => pool.stop(),
+  }
 }

@@ -16,6 +16,8 @@ const shapes: readonly (readonly [rows: number, columns: number, count: number])
   [4, 7, 3],
   [2, 20, 20],
   [5, 64, 9],
+  [3, 200, 33],
+  [2, 300, 300],
 ]
 
 function topK(label: string, rows: number, columns: number, k: number, x: Float32Array): KernelCase {

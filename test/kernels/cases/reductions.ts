@@ -101,6 +101,7 @@ export const reductionCases = {
     maxGradient('three equals', [1, 6, 1], Float32Array.of(1, 2, 2, 0, 2, -1)),
     maxGradient('all equal, in columns', [1, 3, 5], new Float32Array(15).fill(1)),
     maxGradient('a NaN', [1, 5, 1], Float32Array.of(1, Number.NaN, 2, 0, 2)),
+    maxGradient('NaNs in columns', [1, 3, 2], Float32Array.of(Number.NaN, 1, 2, Number.NaN, Number.NaN, 0)),
   ],
   argmax: [
     ...shapes.map(shape => argmax(shape.join(' x '), shape, random(shape, 5))),
@@ -110,6 +111,11 @@ export const reductionCases = {
       'NaN never wins',
       [2, 3, 1],
       Float32Array.of(Number.NaN, 1, 2, Number.NaN, Number.NaN, Number.NaN),
+    ),
+    argmax(
+      'NaN before minus infinity',
+      [1, 3, 1],
+      Float32Array.of(Number.NaN, Number.NEGATIVE_INFINITY, Number.NaN),
     ),
     argmax('minus infinity only', [1, 3, 1], new Float32Array(3).fill(Number.NEGATIVE_INFINITY)),
   ],

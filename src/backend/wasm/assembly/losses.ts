@@ -1,5 +1,6 @@
 // Softmax and cross-entropy over rows, both shifted by the row's maximum so that no exponential overflows.
 import { expLanes, expScalar, logScalar } from './exponentials'
+import { sumOfLanes } from './simd'
 
 /** Largest of n numbers; NaN if one is. */
 // @ts-ignore: decorator
@@ -10,11 +11,15 @@ function largest(x: usize, n: i32): f32 {
   return result
 }
 
+/** Terms that are added in float32 before a total in float64 takes them. */
+const TERMS: i32 = 1024
+
 /** out = exp(x - shift) over n numbers; returns their sum. */
 // @ts-ignore: decorator
 @inline
 function shiftedExponentials(x: usize, out: usize, n: i32, shift: f32): f32 {
   const shiftLanes = f32x4.splat(shift)
+  let taken: f64 = 0
   let sums = f32x4.splat(0)
   let i = 0
   for (; i + 4 <= n; i += 4) {
@@ -22,18 +27,19 @@ function shiftedExponentials(x: usize, out: usize, n: i32, shift: f32): f32 {
     const lanes = expLanes(f32x4.sub(v128.load(x + at), shiftLanes))
     v128.store(out + at, lanes)
     sums = f32x4.add(sums, lanes)
+    if (i % TERMS == TERMS - 4) {
+      taken += <f64>sumOfLanes(sums)
+      sums = f32x4.splat(0)
+    }
   }
-  let total =
-    f32x4.extract_lane(sums, 0) +
-    f32x4.extract_lane(sums, 1) +
-    (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3))
+  let total = sumOfLanes(sums)
   for (; i < n; i++) {
     const at = <usize>i << 2
     const value = expScalar(load<f32>(x + at) - shift)
     store<f32>(out + at, value)
     total += value
   }
-  return total
+  return <f32>(taken + <f64>total)
 }
 
 /** x = x / divisor over n numbers, in place. */
@@ -58,8 +64,9 @@ export function softmax(x: usize, out: usize, rows: i32, columns: i32): void {
 export function softmaxGradient(y: usize, gradient: usize, out: usize, rows: i32, columns: i32): void {
   const step = <usize>columns << 2
   for (let row = 0; row < rows; row++, y += step, gradient += step, out += step) {
-    let dot: f32 = 0
-    for (let at: usize = 0; at < step; at += 4) dot += load<f32>(y + at) * load<f32>(gradient + at)
+    let total: f64 = 0
+    for (let at: usize = 0; at < step; at += 4) total += <f64>load<f32>(y + at) * <f64>load<f32>(gradient + at)
+    const dot = <f32>total
     for (let at: usize = 0; at < step; at += 4) {
       store<f32>(out + at, load<f32>(y + at) * (load<f32>(gradient + at) - dot))
     }

@@ -96,13 +96,14 @@ export function maxPool2d(x: usize, out: usize, geometry: usize): void {
   }
 }
 
-/** Adds `gradient` at the window's first entry that equals `maximum`. */
+/** Adds `gradient` at the window's first entry that equals `maximum`, or at its first NaN when the maximum is one. */
 function addAtFirst(x: usize, g: Geometry, maximum: f32, gradient: f32, out: usize): void {
   for (let row = firstRow; row < endRow; row++) {
     let at = entry(0, g, row, firstColumn)
     const end = entry(0, g, row, endColumn)
     for (; at < end; at += 4) {
-      if (load<f32>(x + at) == maximum) {
+      const value = load<f32>(x + at)
+      if (value == maximum || (value != value && maximum != maximum)) {
         store<f32>(out + at, load<f32>(out + at) + gradient)
         return
       }
@@ -118,6 +119,13 @@ function storeWoven(out: usize, a: v128, b: v128): void {
   v128.store(out, i32x4.shuffle(a, b, 2, 6, 3, 7), 16)
 }
 
+/** Lanes in which x is the maximum: equal to it, or NaN where `isNaN` says that it is. */
+// @ts-ignore: decorator
+@inline
+function hits(x: v128, maximum: v128, isNaN: v128): v128 {
+  return v128.or(f32x4.eq(x, maximum), v128.and(isNaN, f32x4.ne(x, x)))
+}
+
 /** No other window reaches the entries of a tiled image's: they are stored, not added to. */
 function maxGradientTiledRow(x: usize, maximum: usize, gradient: usize, out: usize, stride: usize, columns: i32): void {
   const zero = f32x4.splat(0)
@@ -126,21 +134,22 @@ function maxGradientTiledRow(x: usize, maximum: usize, gradient: usize, out: usi
     const from = x + place * 2
     const to = out + place * 2
     const top = v128.load(maximum + place)
+    const topIsNaN = f32x4.ne(top, top)
     const a = v128.load(from)
     const b = v128.load(from, 16)
     const c = v128.load(from + stride)
     const d = v128.load(from + stride, 16)
     let left = v128.load(gradient + place)
-    let hit = f32x4.eq(evens(a, b), top)
+    let hit = hits(evens(a, b), top, topIsNaN)
     const first = v128.and(left, hit)
     left = v128.andnot(left, hit)
-    hit = f32x4.eq(odds(a, b), top)
+    hit = hits(odds(a, b), top, topIsNaN)
     const second = v128.and(left, hit)
     left = v128.andnot(left, hit)
-    hit = f32x4.eq(evens(c, d), top)
+    hit = hits(evens(c, d), top, topIsNaN)
     const third = v128.and(left, hit)
     left = v128.andnot(left, hit)
-    const fourth = v128.and(left, f32x4.eq(odds(c, d), top))
+    const fourth = v128.and(left, hits(odds(c, d), top, topIsNaN))
     // What is added to 0 is never -0.
     storeWoven(to, f32x4.add(first, zero), f32x4.add(second, zero))
     storeWoven(to + stride, f32x4.add(third, zero), f32x4.add(fourth, zero))
@@ -171,13 +180,13 @@ export function maxPool2dGradient(x: usize, maximum: usize, gradient: usize, out
   }
 }
 
-/** The sum of a window. */
-function total(plane: usize, g: Geometry): f32 {
-  let result: f32 = 0
+/** The sum of a window; in float64, as a window may be a whole image. */
+function total(plane: usize, g: Geometry): f64 {
+  let result: f64 = 0
   for (let row = firstRow; row < endRow; row++) {
     let at = entry(plane, g, row, firstColumn)
     const end = entry(plane, g, row, endColumn)
-    for (; at < end; at += 4) result += load<f32>(at)
+    for (; at < end; at += 4) result += <f64>load<f32>(at)
   }
   return result
 }
@@ -196,7 +205,7 @@ function averageTiledRow(upper: usize, lower: usize, out: usize, columns: i32): 
 export function averagePool2d(x: usize, out: usize, geometry: usize): void {
   const g = changetype<Geometry>(geometry)
   const vectors = tiled(g)
-  const count = <f32>(g.windowRows * g.windowColumns)
+  const count = <f64>g.windowRows * <f64>g.windowColumns
   const rowBytes = <usize>g.columns << 2
   for (let plane = 0; plane < g.images * g.channels; plane++, x += rowBytes * <usize>g.rows) {
     for (let row = 0; row < g.outRows; row++, out += <usize>g.outColumns << 2) {
@@ -208,7 +217,7 @@ export function averagePool2d(x: usize, out: usize, geometry: usize): void {
       setRows(g, row)
       for (let column = 0; column < g.outColumns; column++) {
         setColumns(g, column)
-        store<f32>(out + (<usize>column << 2), total(x, g) / count)
+        store<f32>(out + (<usize>column << 2), <f32>(total(x, g) / count))
       }
     }
   }
@@ -238,7 +247,7 @@ function addToWindow(out: usize, g: Geometry, share: f32): void {
 export function averagePool2dGradient(gradient: usize, out: usize, geometry: usize): void {
   const g = changetype<Geometry>(geometry)
   const vectors = tiled(g)
-  const count = <f32>(g.windowRows * g.windowColumns)
+  const count = <f64>g.windowRows * <f64>g.windowColumns
   const planes = g.images * g.channels
   const stride = <usize>g.columns << 2
   const planeBytes = stride * <usize>g.rows
@@ -252,7 +261,7 @@ export function averagePool2dGradient(gradient: usize, out: usize, geometry: usi
       setRows(g, row)
       for (let column = 0; column < g.outColumns; column++) {
         setColumns(g, column)
-        addToWindow(out, g, load<f32>(gradient + (<usize>column << 2)) / count)
+        addToWindow(out, g, <f32>(<f64>load<f32>(gradient + (<usize>column << 2)) / count))
       }
     }
   }

@@ -8,6 +8,14 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(c, f32x4.mul(a, b))
 }
 
+/** The sum of the four lanes. */
+// @ts-ignore: decorator
+@inline
+export function sumOfLanes(lanes: v128): f32 {
+  const left = f32x4.extract_lane(lanes, 0) + f32x4.extract_lane(lanes, 1)
+  return left + (f32x4.extract_lane(lanes, 2) + f32x4.extract_lane(lanes, 3))
+}
+
 const slot = memory.data(16, 16)
 
 /**
