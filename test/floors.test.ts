@@ -21,7 +21,10 @@ describe('the import floors', () => {
   afterAll(() => rmSync(scratch, { recursive: true }))
 
   it('hold in the whole tree', async () => {
-    const { modules, rules } = await violations(['src', 'sim', 'experiments', 'examples', 'bench'], process.cwd())
+    const { modules, rules } = await violations(
+      ['src', 'sim', 'experiments', 'examples', 'bench'],
+      process.cwd(),
+    )
     expect(modules).toBeGreaterThan(60)
     expect(rules).toEqual([])
   })

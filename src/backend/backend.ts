@@ -39,8 +39,12 @@ export interface Backend {
  * @example
  * ```ts
  * import { createThreadedBackend, type ThreadedBackend } from 'spikegrad'
- * const work = async (backend: ThreadedBackend) => backend.stopThreads()
- * createThreadedBackend.length + work.length // 2
+ * async function countThreads(): Promise<number> {
+ *   const backend: ThreadedBackend = await createThreadedBackend({ threads: 2 })
+ *   backend.stopThreads()
+ *   return backend.threads
+ * }
+ * countThreads.name // 'countThreads'
  * ```
  */
 export interface ThreadedBackend extends Backend {

@@ -2,7 +2,7 @@
 import { BackendUnavailableError, InvalidArgumentError } from '../errors.ts'
 import type { Backend, BackendName, ThreadedBackend } from './backend.ts'
 import { createJsBackend } from './js/backend.ts'
-import { createThreadedWasmBackend, createWasmBackend } from './wasm/backend.ts'
+import { createWasmBackend } from './wasm/backend.ts'
 import { relaxedSimdWorks, simdWorks } from './wasm/features.ts'
 
 /**
@@ -113,10 +113,9 @@ export interface ThreadOptions {
  * async function main() {
  *   const backend = await createThreadedBackend({ threads: 2 })
  *   useBackend(backend)
- *   // ... train ...
  *   backend.stopThreads()
  * }
- * main.length // 0
+ * main.name // 'main'
  * ```
  */
 export async function createThreadedBackend(options: ThreadOptions = {}): Promise<ThreadedBackend> {
@@ -128,5 +127,7 @@ export async function createThreadedBackend(options: ThreadOptions = {}): Promis
   }
   const name = bestAvailable(backend)
   if (name === 'js') throw new BackendUnavailableError('the js backend has no threads')
+  // Apart, so that a page that does without does not load it.
+  const { createThreadedWasmBackend } = await import('./wasm/threads/backend.ts')
   return createThreadedWasmBackend(name, threads)
 }

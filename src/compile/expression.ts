@@ -45,6 +45,7 @@ abstract class Expression {
   /**
    * The place of an operand.
    * @throws InvalidArgumentError when it belongs to another program.
+   * @internal
    */
   protected placeOf(other: Expression): number {
     if (other.graph === this.graph) return other.node

@@ -40,7 +40,7 @@ export interface Batch {
 export interface TensorBatch {
   /** float32 [b, ...]. */
   readonly inputs: Tensor
-  /** [b, ...]: int32 where an array or tensor of integers was given, else float32. */
+  /** Of shape [b, ...]; int32 where an array or tensor of integers was given, else float32. */
   readonly targets: Tensor
   /** Which of the examples they are. */
   readonly indices: Int32Array

@@ -9,7 +9,7 @@ import { Activation } from './activations.ts'
 import type { Configuration } from './module.ts'
 import { drawsOf, RandomState, type SeedOptions } from './randomState.ts'
 
-const maskProgram = defineProgram('dropout mask', program => {
+const maskProgram = /* @__PURE__ */ defineProgram('dropout mask', program => {
   const mask = program.state('mask')
   const probability = program.scalar('probability')
   program.store(mask, mask.value.less(probability).select(0, program.scalar('scale')))

@@ -6,35 +6,35 @@ import type { Tensor } from '../tensor.ts'
 import { spread } from './op.ts'
 import { clearOfZero, unaryOp, unarySamples } from './unaryOp.ts'
 
-export const reluOp = unaryOp('relu', {
-  samples: unarySamples(relu, clearOfZero),
+export const reluOp = /* @__PURE__ */ unaryOp('relu', {
+  samples: /* @__PURE__ */ unarySamples(relu, clearOfZero),
   value: x => x.atLeast(0),
   // A NaN lets the gradient pass, so that it shows.
   gradient: ({ y, gradient }) => y.lessEqual(0).select(0, gradient),
 })
 
 /** `[slope]`. */
-export const leakyReluOp = unaryOp('leakyRelu', {
-  samples: unarySamples(x => leakyRelu(x, 0.2), clearOfZero),
+export const leakyReluOp = /* @__PURE__ */ unaryOp('leakyRelu', {
+  samples: /* @__PURE__ */ unarySamples(x => leakyRelu(x, 0.2), clearOfZero),
   scalars: 1,
   value: (x, [slope]) => x.greater(0).select(x, x.times(slope!)),
   gradient: ({ x, gradient, scalars: [slope] }) => x.lessEqual(0).select(gradient.times(slope!), gradient),
 })
 
-export const sigmoidOp = unaryOp('sigmoid', {
-  samples: unarySamples(sigmoid, spread(-3, 3)),
+export const sigmoidOp = /* @__PURE__ */ unaryOp('sigmoid', {
+  samples: /* @__PURE__ */ unarySamples(sigmoid, /* @__PURE__ */ spread(-3, 3)),
   value: x => functions.sigmoid(x),
   gradient: ({ y, gradient }) => gradient.times(y).times(y.constant(1).minus(y)),
 })
 
-export const tanhOp = unaryOp('tanh', {
-  samples: unarySamples(tanh, spread(-2, 2)),
+export const tanhOp = /* @__PURE__ */ unaryOp('tanh', {
+  samples: /* @__PURE__ */ unarySamples(tanh, /* @__PURE__ */ spread(-2, 2)),
   value: x => functions.tanh(x),
   gradient: ({ y, gradient }) => gradient.times(y.constant(1).minus(y.times(y))),
 })
 
-export const geluOp = unaryOp('gelu', {
-  samples: unarySamples(gelu, spread(-3, 3)),
+export const geluOp = /* @__PURE__ */ unaryOp('gelu', {
+  samples: /* @__PURE__ */ unarySamples(gelu, /* @__PURE__ */ spread(-3, 3)),
   value: x => x.times(functions.normalDistribution(x)),
   gradient: ({ x, gradient }) => {
     const density = functions.exp(x.times(x).times(-0.5)).times(1 / Math.sqrt(2 * Math.PI))
@@ -42,8 +42,8 @@ export const geluOp = unaryOp('gelu', {
   },
 })
 
-export const softplusOp = unaryOp('softplus', {
-  samples: unarySamples(softplus, spread(-3, 3)),
+export const softplusOp = /* @__PURE__ */ unaryOp('softplus', {
+  samples: /* @__PURE__ */ unarySamples(softplus, /* @__PURE__ */ spread(-3, 3)),
   // log(1 + exp(x)), without overflow.
   value: x => functions.log1p(functions.exp(x.abs().negate())).plus(x.atLeast(0)),
   gradient: ({ x, gradient }) => functions.sigmoid(x).times(gradient),

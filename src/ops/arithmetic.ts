@@ -4,17 +4,21 @@ import type { Tensor } from '../tensor.ts'
 import { Elementwise } from './elementwise.ts'
 import { checkFloats } from './op.ts'
 
-export const sums = Elementwise.ofFloats('add', ([a, b]) => a!.plus(b!))
-export const differences = Elementwise.ofFloats('subtract', ([a, b]) => a!.minus(b!))
-export const products = Elementwise.ofFloats('multiply', ([a, b]) => a!.times(b!))
-export const quotients = Elementwise.ofFloats('divide', ([a, b]) => a!.over(b!))
-export const negatives = Elementwise.ofFloats('negate', ([x]) => x!.negate())
-export const squares = Elementwise.ofFloats('square', ([x]) => x!.times(x!))
-export const roots = Elementwise.ofFloats('sqrt', ([x]) => x!.sqrt())
+export const sums = /* @__PURE__ */ Elementwise.ofFloats('add', ([a, b]) => a!.plus(b!))
+export const differences = /* @__PURE__ */ Elementwise.ofFloats('subtract', ([a, b]) => a!.minus(b!))
+export const products = /* @__PURE__ */ Elementwise.ofFloats('multiply', ([a, b]) => a!.times(b!))
+export const quotients = /* @__PURE__ */ Elementwise.ofFloats('divide', ([a, b]) => a!.over(b!))
+export const negatives = /* @__PURE__ */ Elementwise.ofFloats('negate', ([x]) => x!.negate())
+export const squares = /* @__PURE__ */ Elementwise.ofFloats('square', ([x]) => x!.times(x!))
+export const roots = /* @__PURE__ */ Elementwise.ofFloats('sqrt', ([x]) => x!.sqrt())
 /** Every entry divided by a number. */
-export const shares = Elementwise.ofFloats('divide', ([x], [count]) => x!.over(count!), 1)
+export const shares = /* @__PURE__ */ Elementwise.ofFloats('divide', ([x], [count]) => x!.over(count!), 1)
 /** Every entry times a number. */
-export const multiples = Elementwise.ofFloats('scale', ([x], [factor]) => x!.times(factor!), 1)
+export const multiples = /* @__PURE__ */ Elementwise.ofFloats(
+  'scale',
+  ([x], [factor]) => x!.times(factor!),
+  1,
+)
 
 /**
  * An elementwise function of operands that broadcast against each other.

@@ -56,7 +56,7 @@ export const multiplyOp: Op<undefined> = {
 }
 
 /** The gradient of a / b by b: -(a / b) / b. */
-const divisorGradients = Elementwise.ofFloats('divide gradient', ([b, y, gradient]) =>
+const divisorGradients = /* @__PURE__ */ Elementwise.ofFloats('divide gradient', ([b, y, gradient]) =>
   gradient!.times(y!.over(b!)).negate(),
 )
 
@@ -95,8 +95,8 @@ function choice(
   }
 }
 
-export const minimumOp = choice('minimum', minimum, (a, b) => a.minimum(b))
-export const maximumOp = choice('maximum', maximum, (a, b) => a.maximum(b))
+export const minimumOp = /* @__PURE__ */ choice('minimum', minimum, (a, b) => a.minimum(b))
+export const maximumOp = /* @__PURE__ */ choice('maximum', maximum, (a, b) => a.maximum(b))
 
 /**
  * a + b. Shapes broadcast: aligned at the last axis, a length of 1 or none stretches.

@@ -79,9 +79,13 @@ function conditional(
   })
 }
 
-const chosen = conditional('where', (condition, [a, b]) => condition.select(a!, b!))
-const gradientsOfA = conditional('where gradient', (condition, [g]) => condition.select(g!, 0))
-const gradientsOfB = conditional('where gradient', (condition, [g]) => condition.select(0, g!))
+const chosen = /* @__PURE__ */ conditional('where', (condition, [a, b]) => condition.select(a!, b!))
+const gradientsOfA = /* @__PURE__ */ conditional('where gradient', (condition, [g]) =>
+  condition.select(g!, 0),
+)
+const gradientsOfB = /* @__PURE__ */ conditional('where gradient', (condition, [g]) =>
+  condition.select(0, g!),
+)
 
 export const whereOp: Op<undefined> = {
   name: 'where',

@@ -48,7 +48,7 @@ function lossOp(name: string, definition: Definition): Op<readonly number[]> {
 /** Targets that keep clear of the sample predictions, where some losses have no derivative. */
 const clear = (index: number) => spread(-2, 2)(index) + (index % 2 === 0 ? 0.3 : -0.7)
 
-export const squaredErrorOp = lossOp('squaredError', {
+export const squaredErrorOp = /* @__PURE__ */ lossOp('squaredError', {
   value: (x, t) => x.minus(t).times(x.minus(t)),
   byPrediction: (x, t) => x.minus(t).times(2),
   byTarget: (x, t) => t.minus(x).times(2),
@@ -60,7 +60,7 @@ export const squaredErrorOp = lossOp('squaredError', {
 const signOf = (x: FloatExpression, t: FloatExpression) =>
   x.less(t).select(-1, x.greater(t).select(1, x.minus(t)))
 
-export const absoluteErrorOp = lossOp('absoluteError', {
+export const absoluteErrorOp = /* @__PURE__ */ lossOp('absoluteError', {
   value: (x, t) => x.minus(t).abs(),
   byPrediction: signOf,
   byTarget: (x, t) => signOf(t, x),
@@ -73,7 +73,7 @@ const limited = (difference: FloatExpression, delta: FloatExpression) =>
   difference.atMost(delta).atLeast(delta.negate())
 
 /** `[delta]`. */
-export const huberOp = lossOp('huber', {
+export const huberOp = /* @__PURE__ */ lossOp('huber', {
   scalars: 1,
   value(x, t, [delta]) {
     const distance = x.minus(t).abs()
@@ -86,7 +86,7 @@ export const huberOp = lossOp('huber', {
   target: clear,
 })
 
-export const binaryCrossEntropyOp = lossOp('binaryCrossEntropyWithLogits', {
+export const binaryCrossEntropyOp = /* @__PURE__ */ lossOp('binaryCrossEntropyWithLogits', {
   // max(x, 0) - x t + log(1 + exp(-|x|)): no exponential of a positive number.
   value: (x, t) =>
     x

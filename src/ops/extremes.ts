@@ -74,8 +74,8 @@ function extremeOp(
   }
 }
 
-export const maxOp = extremeOp('max', max)
-export const minOp = extremeOp('min', min)
+export const maxOp = /* @__PURE__ */ extremeOp('max', max)
+export const minOp = /* @__PURE__ */ extremeOp('min', min)
 
 /**
  * The largest entry over axes, as `sum`; NaN if one is. Its gradient is shared evenly among equals: of a NaN, among the NaNs.

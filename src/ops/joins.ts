@@ -63,17 +63,17 @@ const alike = [
   [2, 3],
 ]
 
-export const concatOp = joinOp('concat', [
+export const concatOp = /* @__PURE__ */ joinOp('concat', [
   sample('along the first axis', ofRows, x => concat(x, 0)),
   sample('along the last axis', ofColumns, x => concat(x, -1)),
 ])
 
-export const stackOp = joinOp('stack', [
+export const stackOp = /* @__PURE__ */ joinOp('stack', [
   sample('in front', alike, x => stack(x)),
   sample('at the end', alike, x => stack(x, -1)),
 ])
 
-export const padOp = joinOp('pad', [
+export const padOp = /* @__PURE__ */ joinOp('pad', [
   sample('one width for all sides', [[2, 3]], ([x]) => pad(x!, 1)),
   sample('a width for each side', [[2, 2, 3]], ([x]) => pad(x!, [0, [1, 2], [0, 3]], -1.5)),
 ])

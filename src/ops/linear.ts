@@ -27,11 +27,11 @@ export interface LinearMapOptions {
   readonly sparse?: boolean
 }
 
-const rectified = defineProgram('relu', program => {
+const rectified = /* @__PURE__ */ defineProgram('relu', program => {
   const y = program.state('y')
   program.store(y, y.value.atLeast(0))
 })
-const maskedGradients = Elementwise.ofFloats('linear', ([y, gradient]) =>
+const maskedGradients = /* @__PURE__ */ Elementwise.ofFloats('linear', ([y, gradient]) =>
   y!.lessEqual(0).select(0, gradient!),
 )
 

@@ -1,35 +1,41 @@
 // Logarithms of sums of exponentials, computed without overflow, and the logarithm of the softmax.
 import { apply, checkOperands } from '../autograd.ts'
 import * as functions from '../compile/functions.ts'
-import { normaliseAxes, type Reduction, reducedShape, reductionOf } from '../shape.ts'
+import { normaliseAxes, reducedShape, reductionOf } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
-import { broadcast, differences } from './arithmetic.ts'
+import { broadcast } from './arithmetic.ts'
 import { copyAs, reduceAxes } from './broadcast.ts'
 import { Elementwise } from './elementwise.ts'
 import { checkFloats, type Op, type Sample, spread, tensorBeside } from './op.ts'
 import { type ReductionOptions, type ReductionPlan, reductionPlan } from './reductions.ts'
 
-/** Runs the kernel over x as [outer, length, inner]; the result has `shape`. */
-function logSumsOf(x: Tensor, { outer, length, inner }: Reduction, shape: readonly number[]): Tensor {
-  const out = tensorBeside(x, shape)
-  x.backend.kernels.logSumExp(x.address, out.address, outer, length, inner)
-  return out
+const exponentialsOf = /* @__PURE__ */ Elementwise.ofFloats('exponentials', ([x, largest]) =>
+  functions.exp(x!.minus(largest!)),
+)
+const logarithms = /* @__PURE__ */ Elementwise.ofFloats('log', ([x]) => functions.log(x!))
+const differencesOf = /* @__PURE__ */ Elementwise.ofFloats('logSoftmax', ([x, largest, logTotal]) =>
+  x!.minus(largest!).minus(logTotal!),
+)
+
+/** A logarithm of the softmax, and the softmax as a quotient. */
+export interface LogSoftmax {
+  readonly logarithm: Tensor
+  readonly exponentials: Tensor
+  /** Sums of the exponentials; the axes stay, with length 1. */
+  readonly totals: Tensor
 }
 
-/** Entries less the largest along axes, and the logarithms of the sums of their exponentials: what both softmaxes are made of. */
-export interface Centred {
-  readonly centred: Tensor
-  /** Reduced axes stay, with length 1. */
-  readonly logSums: Tensor
-}
-
-/** Offsets that all entries share go first: what is left keeps its last digits. */
-export function centre(x: Tensor, axes: readonly number[]): Centred {
+/** Over axes; the largest entry goes first, so that nothing overflows, and an offset of all entries costs no digits. */
+export function logSoftmaxOf(x: Tensor, axes: readonly number[]): LogSoftmax {
   const kept = reducedShape(x.shape, axes, true)
   const largest = reduceAxes('max', x, axes, kept)
-  const centred = broadcast(differences, [x, largest])
+  const exponentials = broadcast(exponentialsOf, [x, largest])
+  const totals = reduceAxes('sum', exponentials, axes, kept)
+  const logTotals = logarithms.map([totals])
+  const logarithm = broadcast(differencesOf, [x, largest, logTotals])
   largest.dispose()
-  return { centred, logSums: logSumsOf(centred, reductionOf(x.shape, axes), kept) }
+  logTotals.dispose()
+  return { logarithm, exponentials, totals }
 }
 
 function samplesOf(run: (x: Tensor, axis: number) => Tensor): readonly Sample[] {
@@ -47,7 +53,7 @@ function samplesOf(run: (x: Tensor, axis: number) => Tensor): readonly Sample[] 
 }
 
 /** The derivative of a log-sum-exp: the softmax, exp(x - result). */
-const logSumExpGradients = Elementwise.ofFloats('logSumExp gradient', ([x, y, gradient]) =>
+const logSumExpGradients = /* @__PURE__ */ Elementwise.ofFloats('logSumExp gradient', ([x, y, gradient]) =>
   functions.exp(x!.minus(y!)).times(gradient!),
 )
 
@@ -56,7 +62,10 @@ export const logSumExpOp: Op<ReductionPlan> = {
   samples: samplesOf(logSumExp),
   forward([x], { axes, shape }) {
     checkFloats('logSumExp', [x!])
-    return logSumsOf(x!, reductionOf(x!.shape, axes), shape)
+    const { outer, length, inner } = reductionOf(x!.shape, axes)
+    const out = tensorBeside(x!, shape)
+    x!.backend.kernels.logSumExp(x!.address, out.address, outer, length, inner)
+    return out
   },
   backward({ inputs: [x], output, gradient, options: { axes } }) {
     const kept = reducedShape(x!.shape, axes, true)
@@ -65,8 +74,9 @@ export const logSumExpOp: Op<ReductionPlan> = {
 }
 
 /** d log softmax: gradient - softmax * (sum of the gradient). */
-const logSoftmaxGradients = Elementwise.ofFloats('logSoftmax gradient', ([y, gradient, total]) =>
-  gradient!.minus(functions.exp(y!).times(total!)),
+const logSoftmaxGradients = /* @__PURE__ */ Elementwise.ofFloats(
+  'logSoftmax gradient',
+  ([y, gradient, total]) => gradient!.minus(functions.exp(y!).times(total!)),
 )
 
 /** Options: the axis, in a list. */
@@ -75,11 +85,10 @@ export const logSoftmaxOp: Op<readonly number[]> = {
   samples: samplesOf(logSoftmax),
   forward([x], axes) {
     checkFloats('logSoftmax', [x!])
-    const { centred, logSums } = centre(x!, axes)
-    const out = broadcast(differences, [centred, logSums])
-    centred.dispose()
-    logSums.dispose()
-    return out
+    const { logarithm, exponentials, totals } = logSoftmaxOf(x!, axes)
+    exponentials.dispose()
+    totals.dispose()
+    return logarithm
   },
   backward({ output, gradient, options: axes }) {
     const total = reduceAxes('sum', gradient, axes, reducedShape(output.shape, axes, true))

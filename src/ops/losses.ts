@@ -1,15 +1,14 @@
 // Softmax, and the cross-entropy that classifiers minimise.
 import { apply, checkOperands } from '../autograd.ts'
-import * as functions from '../compile/functions.ts'
 import { InvalidArgumentError, ShapeError } from '../errors.ts'
 import { scope } from '../scope.ts'
 import { formatShape, sameShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
-import { broadcast, differences, products } from './arithmetic.ts'
+import { broadcast } from './arithmetic.ts'
 import { add, multiply } from './binary.ts'
 import { copyAs, reduceAxes } from './broadcast.ts'
 import { Elementwise } from './elementwise.ts'
-import { centre } from './logarithms.ts'
+import { logSoftmaxOf } from './logarithms.ts'
 import { checkFloats, checkIndices, type Op, spread, tensorBeside } from './op.ts'
 import { mean, sum } from './reductions.ts'
 
@@ -143,22 +142,19 @@ export const crossEntropyOp: Op<Reduction> = {
 }
 
 /** Of the share of a class, its part of the loss: nothing without a share, however far out the logit is. */
-const parts = Elementwise.ofFloats('softCrossEntropy', ([surprise, target]) =>
-  target!.equal(0).select(0, surprise!.times(target!)),
+const parts = /* @__PURE__ */ Elementwise.ofFloats('softCrossEntropy', ([logarithm, target]) =>
+  target!.equal(0).select(0, logarithm!.times(target!).negate()),
 )
 /** Of a logit: the softmax times the sum of the shares, less the share. */
-const byLogits = Elementwise.ofFloats('softCrossEntropy gradient', ([surprise, total, target, gradient]) =>
-  functions.exp(surprise!.negate()).times(total!).minus(target!).times(gradient!),
+const byLogits = /* @__PURE__ */ Elementwise.ofFloats(
+  'softCrossEntropy by logits',
+  ([exponential, total, shares, target, gradient]) =>
+    exponential!.over(total!).times(shares!).minus(target!).times(gradient!),
 )
-
-/** -log softmax(logits), entry by entry. */
-function surprisesOf(logits: Tensor): Tensor {
-  const { centred, logSums } = centre(logits, [1])
-  const result = broadcast(differences, [logSums, centred])
-  centred.dispose()
-  logSums.dispose()
-  return result
-}
+const byTargets = /* @__PURE__ */ Elementwise.ofFloats(
+  'softCrossEntropy by targets',
+  ([logarithm, gradient]) => logarithm!.times(gradient!).negate(),
+)
 
 /** Of logits and shares of each class, both [n, classes]: the loss of each row. */
 export const softCrossEntropyOp: Op<undefined> = {
@@ -182,21 +178,24 @@ export const softCrossEntropyOp: Op<undefined> = {
     },
   ],
   forward([logits, targets], _, saved) {
-    const surprise = surprisesOf(logits!)
-    saved.push(surprise)
-    const weighted = parts.map([surprise, targets!])
+    const { logarithm, exponentials, totals } = logSoftmaxOf(logits!, [1])
+    saved.push(logarithm, exponentials, totals)
+    const weighted = parts.map([logarithm, targets!])
     const losses = reduceAxes('sum', weighted, [1], [logits!.shape[0]!])
     weighted.dispose()
     return losses
   },
-  backward({ inputs: [logits, targets], gradient, saved: [surprise], needs }) {
+  backward({ inputs: [logits, targets], gradient, saved: [logarithm, exponentials, totals], needs }) {
     const perRow = [logits!.shape[0]!, 1]
     const column = copyAs(gradient, perRow)
     const byLogit = () => {
-      const totals = reduceAxes('sum', targets!, [1], perRow)
-      return broadcast(byLogits, [surprise!, totals, targets!, column])
+      const shares = reduceAxes('sum', targets!, [1], perRow)
+      return broadcast(byLogits, [exponentials!, totals!, shares, targets!, column])
     }
-    return [needs(0) ? byLogit() : undefined, needs(1) ? broadcast(products, [surprise!, column]) : undefined]
+    return [
+      needs(0) ? byLogit() : undefined,
+      needs(1) ? broadcast(byTargets, [logarithm!, column]) : undefined,
+    ]
   },
 }
 

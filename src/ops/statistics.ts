@@ -38,7 +38,7 @@ interface VariancePlan extends ReductionPlan {
   readonly divisor: number
 }
 
-const varianceGradients = Elementwise.ofFloats(
+const varianceGradients = /* @__PURE__ */ Elementwise.ofFloats(
   'variance gradient',
   ([centred, gradient], [divisor]) => centred!.plus(centred!).times(gradient!.over(divisor!)),
   1,
@@ -74,7 +74,7 @@ export const varianceOp: Op<VariancePlan> = {
 }
 
 /** Order 2; its gradient is 0 where the norm is, and not NaN. */
-const normGradients = Elementwise.ofFloats('norm gradient', ([x, y, gradient]) =>
+const normGradients = /* @__PURE__ */ Elementwise.ofFloats('norm gradient', ([x, y, gradient]) =>
   y!.equal(0).select(0, x!.over(y!).times(gradient!)),
 )
 

@@ -10,81 +10,81 @@ import { clearOfZero, unaryOp, unarySamples } from './unaryOp.ts'
 /** 2 / sqrt(pi), the slope of erf at 0. */
 const ERF_SLOPE = 2 / Math.sqrt(Math.PI)
 
-export const negateOp = unaryOp('negate', {
-  samples: unarySamples(negate, spread(-2, 2)),
+export const negateOp = /* @__PURE__ */ unaryOp('negate', {
+  samples: /* @__PURE__ */ unarySamples(negate, /* @__PURE__ */ spread(-2, 2)),
   value: negatives,
   gradient: ({ gradient }) => gradient.negate(),
 })
 
-export const absOp = unaryOp('abs', {
-  samples: unarySamples(abs, clearOfZero),
+export const absOp = /* @__PURE__ */ unaryOp('abs', {
+  samples: /* @__PURE__ */ unarySamples(abs, clearOfZero),
   value: x => x.abs(),
   gradient: ({ x, gradient }) => x.equal(0).select(0, x.less(0).select(gradient.negate(), gradient)),
 })
 
-export const squareOp = unaryOp('square', {
-  samples: unarySamples(square, spread(-2, 2)),
+export const squareOp = /* @__PURE__ */ unaryOp('square', {
+  samples: /* @__PURE__ */ unarySamples(square, /* @__PURE__ */ spread(-2, 2)),
   value: squares,
   gradient: ({ x, gradient }) => x.plus(x).times(gradient),
 })
 
-export const sqrtOp = unaryOp('sqrt', {
-  samples: unarySamples(sqrt, spread(0.4, 3)),
+export const sqrtOp = /* @__PURE__ */ unaryOp('sqrt', {
+  samples: /* @__PURE__ */ unarySamples(sqrt, /* @__PURE__ */ spread(0.4, 3)),
   value: roots,
   gradient: ({ y, gradient }) => gradient.over(y.plus(y)),
 })
 
-export const expOp = unaryOp('exp', {
-  samples: unarySamples(exp, spread(-2, 1.5)),
+export const expOp = /* @__PURE__ */ unaryOp('exp', {
+  samples: /* @__PURE__ */ unarySamples(exp, /* @__PURE__ */ spread(-2, 1.5)),
   value: x => functions.exp(x),
   gradient: ({ y, gradient }) => gradient.times(y),
 })
 
-export const expm1Op = unaryOp('expm1', {
-  samples: unarySamples(expm1, spread(-2, 1.5)),
+export const expm1Op = /* @__PURE__ */ unaryOp('expm1', {
+  samples: /* @__PURE__ */ unarySamples(expm1, /* @__PURE__ */ spread(-2, 1.5)),
   value: x => functions.expm1(x),
   // Not y + 1, which has lost its last digits far below 0.
   gradient: ({ x, gradient }) => gradient.times(functions.exp(x)),
 })
 
-export const logOp = unaryOp('log', {
-  samples: unarySamples(log, spread(0.4, 3)),
+export const logOp = /* @__PURE__ */ unaryOp('log', {
+  samples: /* @__PURE__ */ unarySamples(log, /* @__PURE__ */ spread(0.4, 3)),
   value: x => functions.log(x),
   gradient: ({ x, gradient }) => gradient.over(x),
 })
 
-export const log1pOp = unaryOp('log1p', {
-  samples: unarySamples(log1p, spread(-0.5, 3)),
+export const log1pOp = /* @__PURE__ */ unaryOp('log1p', {
+  samples: /* @__PURE__ */ unarySamples(log1p, /* @__PURE__ */ spread(-0.5, 3)),
   value: x => functions.log1p(x),
   gradient: ({ x, gradient }) => gradient.over(x.plus(1)),
 })
 
-export const erfOp = unaryOp('erf', {
-  samples: unarySamples(erf, spread(-2, 2)),
+export const erfOp = /* @__PURE__ */ unaryOp('erf', {
+  samples: /* @__PURE__ */ unarySamples(erf, /* @__PURE__ */ spread(-2, 2)),
   value: x => functions.erf(x),
   gradient: ({ x, gradient }) => functions.exp(x.times(x).negate()).times(ERF_SLOPE).times(gradient),
 })
 
-export const floorOp = unaryOp('floor', {
+export const floorOp = /* @__PURE__ */ unaryOp('floor', {
   // Away from the integers, where it jumps.
-  samples: unarySamples(floor, index => index - 3 + spread(0.2, 0.8)(index)),
+  samples: /* @__PURE__ */ unarySamples(floor, index => index - 3 + /* @__PURE__ */ spread(0.2, 0.8)(index)),
   value: x => x.floor(),
   gradient: ({ x }) => x.constant(0),
 })
 
 /** `[low, high]`. */
-export const clipOp = unaryOp('clip', {
-  samples: unarySamples(x => clip(x, -0.71, 0.93), spread(-2, 2)),
+export const clipOp = /* @__PURE__ */ unaryOp('clip', {
+  samples: /* @__PURE__ */ unarySamples(x => clip(x, -0.71, 0.93), /* @__PURE__ */ spread(-2, 2)),
   scalars: 2,
   value: (x, [low, high]) => x.atLeast(low!).atMost(high!),
   gradient: ({ x, gradient, scalars: [low, high] }) => x.less(low!).or(x.greater(high!)).select(0, gradient),
 })
 
 /** `[exponent]`. */
-export const powOp = unaryOp('pow', {
+export const powOp = /* @__PURE__ */ unaryOp('pow', {
   samples: [2, 3, -1, 0.5, 1.7].map(exponent => ({
     label: `to the power of ${exponent}`,
-    inputs: [{ shape: [7], entry: spread(0.4, 2) }],
+    inputs: [{ shape: [7], entry: /* @__PURE__ */ spread(0.4, 2) }],
     run: inputs => pow(inputs[0]!, exponent),
   })),
   scalars: 1,

@@ -38,7 +38,7 @@ function sample(label: string, shape: Shape, run: (x: Tensor) => Tensor): Sample
   return { label, inputs: [{ shape, entry: spread(-2, 2) }], run: inputs => run(inputs[0]!) }
 }
 
-export const transposeOp = viewOp('transpose', [
+export const transposeOp = /* @__PURE__ */ viewOp('transpose', [
   sample('a matrix', [5, 9], x => transpose(x)),
   sample('the last two axes of four', [2, 3, 4, 5], x => transpose(x, [0, 1, 3, 2])),
   sample('all axes reversed', [2, 3, 4], x => transpose(x)),
@@ -46,25 +46,25 @@ export const transposeOp = viewOp('transpose', [
   sample('six axes', [2, 1, 3, 2, 2, 2], x => transpose(x, [5, 3, 1, 4, 0, 2])),
 ])
 
-export const sliceOp = viewOp('slice', [
+export const sliceOp = /* @__PURE__ */ viewOp('slice', [
   sample('a range of rows', [5, 3], x => slice(x, { from: 1, to: 4 })),
   sample('an entry of one axis, steps of another', [3, 7, 2], x => slice(x, -1, { from: 1, step: 3 })),
   sample('backwards', [2, 6], x => slice(x, 'all', { step: -2 })),
   sample('a single entry', [2, 3], x => slice(x, 1, -2)),
 ])
 
-export const diagonalOp = viewOp('diagonal', [
+export const diagonalOp = /* @__PURE__ */ viewOp('diagonal', [
   sample('a square', [4, 4], x => diagonal(x)),
   sample('a wide matrix for each of three', [3, 2, 5], x => diagonal(x)),
   sample('outer axes', [3, 2, 3], x => diagonal(x, [0, 2])),
 ])
 
-export const squeezeOp = viewOp('squeeze', [
+export const squeezeOp = /* @__PURE__ */ viewOp('squeeze', [
   sample('all axes of one entry', [1, 3, 1, 2], x => squeeze(x)),
   sample('one of them', [1, 3, 1], x => squeeze(x, -1)),
 ])
 
-export const expandDimsOp = viewOp('expandDims', [
+export const expandDimsOp = /* @__PURE__ */ viewOp('expandDims', [
   sample('in front', [2, 3], x => expandDims(x, 0)),
   sample('at the end', [2, 3], x => expandDims(x, -1)),
 ])

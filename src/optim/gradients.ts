@@ -7,12 +7,12 @@ import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { checkFinite } from './finite.ts'
 
-const scaleProgram = defineProgram('scale', program => {
+const scaleProgram = /* @__PURE__ */ defineProgram('scale', program => {
   const x = program.state('x')
   program.store(x, x.value.times(program.scalar('factor')))
 })
 
-const clampProgram = defineProgram('clamp', program => {
+const clampProgram = /* @__PURE__ */ defineProgram('clamp', program => {
   const x = program.state('x')
   const bound = program.scalar('bound')
   program.store(x, x.value.atMost(bound).atLeast(bound.negate()))
@@ -57,7 +57,7 @@ export function clipGradientNorm(gradients: readonly Tensor[], maximum: number):
   return norm
 }
 
-const squareProgram = defineProgram('squares', program => {
+const squareProgram = /* @__PURE__ */ defineProgram('squares', program => {
   const x = program.input('x')
   program.store(program.output('out'), x.times(x))
 })

@@ -145,7 +145,7 @@ export function lastLayerOf(network: Module): Module {
 
 /** The layers before the last of all. */
 function layersBeforeLast(network: Module): readonly Module[] {
-  if (!isPlain(network, Sequential)) return []
+  if (!(network instanceof Sequential)) return []
   return [...network.layers.slice(0, -1), ...layersBeforeLast(network.layers.at(-1)!)]
 }
 

@@ -49,6 +49,12 @@ export function metricsOf(
   const entries = Array.isArray(asked)
     ? asked.map((name: MetricName) => [name, name] as const)
     : Object.entries(asked as Readonly<Record<string, Metric | MetricName>>)
+  const taken = entries.find(([name]) => name === 'loss' || name === 'epoch')
+  if (taken !== undefined) {
+    throw new InvalidArgumentError(
+      `a metric has another name than "${taken[0]}", which the logs have already`,
+    )
+  }
   return Object.fromEntries(
     entries.map(([name, metric]) => [name, typeof metric === 'function' ? metric : named(metric, context)]),
   )

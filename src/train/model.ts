@@ -45,8 +45,8 @@ export class Model<Network extends Module = Module> implements TrainedModel {
 
   /**
    * @param network a module, or how to build one when the shape of an input is known.
-   * @param inputShape of one input; by default what the network says, or the first data.
-   * @param seed of the order in which `fit` goes through examples; by default that of `manualSeed`.
+   * @param options `inputShape` of one input, by default what the network says, or the first data; `seed` of the order in which `fit` goes
+   * through examples, by default that of `manualSeed`.
    */
   constructor(
     network: Network | { readonly build: (inputShape: Shape) => Network; readonly takesImages: boolean },

@@ -53,7 +53,7 @@ export interface PruningReport {
   readonly cost: AccuracyCost | undefined
 }
 
-const maskProgram = defineProgram('mask', program => {
+const maskProgram = /* @__PURE__ */ defineProgram('mask', program => {
   const weight = program.state('weight')
   // Not a product: NaN times 0 is NaN.
   program.store(weight, program.input('mask').equal(0).select(0, weight.value))

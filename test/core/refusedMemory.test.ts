@@ -33,9 +33,9 @@ function walk(backend: Backend, run: () => { dispose(): void }): number {
   const { allocations, bytesInUse } = backend.arena
   for (let n = 0; ; n++) {
     const error = refusingAfter(backend, n, run)
-    expect([backend.arena.allocations, backend.arena.bytesInUse]).toEqual([allocations, bytesInUse])
     if (error === undefined) return n
     expect(error).toBeInstanceOf(OutOfMemoryError)
+    expect([backend.arena.allocations, backend.arena.bytesInUse]).toEqual([allocations, bytesInUse])
   }
 }
 

@@ -6,13 +6,16 @@ import {
   availableBackends,
   crossEntropy,
   currentBackend,
+  detach,
   Linear,
+  multiply,
   type Optimiser,
   RandomStream,
   Relu,
   Sequential,
   Sgd,
   scope,
+  sum,
   type Tensor,
   tensor,
   useBackend,
@@ -92,6 +95,19 @@ describe.each(backends)('optimisers on %s', name => {
     sgd.learningRate = 0.25
     sgd.step([tensor([2])])
     expect(x.item()).toBe(0.5)
+  })
+})
+
+describe('detach', () => {
+  it('makes a constant of a tensor, and a copy', () => {
+    useBackend('js')
+    const x = tensor([3, -1])
+    const { gradients } = valueAndGradients(() => sum(multiply(x, detach(multiply(x, x)))), [x])
+    expect([...gradients[0]!.toArray()]).toEqual([9, 1])
+    const classes = tensor(Int32Array.of(1, 2))
+    const copy = detach(classes)
+    classes.write([5, 6])
+    expect([copy.dtype, ...copy.toArray()]).toEqual(['int32', 1, 2])
   })
 })
 

@@ -17,6 +17,7 @@ import {
   MaxPool2d,
   type Module,
   matmul,
+  NonFiniteError,
   ones,
   QuantisedConv2d,
   QuantisedLinear,
@@ -105,6 +106,20 @@ describe.each(backends)('on %s', name => {
       expect(y).toBeCloseTo(expected(i, [0.5, -0.5][c]!, [4, 9][c]!), 4)
     }
     expect([...layer.runningMean.toArray()]).toEqual([0.5, -0.5])
+  })
+
+  it('BatchNorm refuses what is not finite, and remembers nothing of it', () => {
+    const layer = new BatchNorm(2)
+    layer.forward(wave([4, 2]))
+    const before = [layer.runningMean, layer.runningVariance].map(buffer => buffer.toArray())
+    const bad = wave([4, 2])
+    bad.view()[5] = Number.NaN
+    expect(() => layer.forward(bad)).toThrow(NonFiniteError)
+    expect(() => layer.forward(bad)).toThrow('BatchNorm: the mean of channel 1 over the batch is NaN')
+    bad.view()[5] = 3e30
+    expect(() => layer.forward(bad)).toThrow('the variance of channel 1 over the batch is Infinity')
+    expect([layer.runningMean, layer.runningVariance].map(buffer => buffer.toArray())).toEqual(before)
+    expect(layer.evaluate().forward(bad).shape).toEqual([4, 2])
   })
 
   it('LayerNorm gives every example mean 0 and variance 1', () => {

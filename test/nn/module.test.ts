@@ -194,6 +194,31 @@ describe('a module', () => {
   })
 })
 
+describe('what a layer is', () => {
+  it('is said with its sizes', () => {
+    const conv = new Conv2d(1, 8, [3, 2], { padding: 'same', bias: false, name: 'filters' })
+    expect([conv.kind, conv.configuration]).toEqual([
+      'Conv2d',
+      {
+        ...{ channels: 1, filters: 8, size: [3, 2], bias: false },
+        ...{ stride: 1, padding: 'same', dilation: 1, name: 'filters' },
+      },
+    ])
+    expect(new Linear(4, 3).configuration).toEqual({ inputs: 4, outputs: 3 })
+    expect(new BatchNorm(3).configuration).toEqual({ channels: 3, epsilon: 1e-5, momentum: 0.1 })
+  })
+
+  it('of a class of one’s own is that class', () => {
+    class Own extends Linear {}
+    class Told extends Relu {
+      override get kind() {
+        return 'Mine'
+      }
+    }
+    expect([new Own(1, 1).kind, new Told().kind, new Relu().kind]).toEqual(['Own', 'Mine', 'Relu'])
+  })
+})
+
 describe('seeds', () => {
   const weights = () => new Net().parameters().flatMap(parameter => [...parameter.toArray()])
 

@@ -51,6 +51,84 @@ describe('callbacks', () => {
     ])
   })
 
+  it('are called one after another, each when the one before is done', async () => {
+    const calls: string[] = []
+    const later = (name: string): Callback => ({
+      onBatchEnd: async () => {
+        calls.push(`${name} begins`)
+        await new Promise(resolve => setTimeout(resolve, 2))
+        calls.push(`${name} ends`)
+      },
+      onTrainEnd: () => calls.push(name),
+    })
+    const atOnce: Callback = { onBatchEnd: () => calls.push('at once') }
+    const callbacks = [later('a'), atOnce, later('b'), atOnce]
+    await classifier().fit(stripes(2), { callbacks })
+    expect(calls).toEqual(['a begins', 'a ends', 'at once', 'b begins', 'b ends', 'at once', 'a', 'b'])
+  })
+
+  it('after one that fails are not called, and nothing is left to fail unseen', async () => {
+    const unseen: unknown[] = []
+    const note = (error: unknown) => unseen.push(error)
+    process.on('unhandledRejection', note)
+    const calls: string[] = []
+    const failing = (name: string): Callback => ({
+      onBatchEnd: async () => {
+        calls.push(name)
+        await Promise.resolve()
+        throw new Error(name)
+      },
+    })
+    const throwing: Callback = {
+      onBatchEnd: () => {
+        throw new Error('at once')
+      },
+    }
+    const callbacks = [failing('first'), failing('second'), throwing]
+    await expect(classifier().fit(stripes(4), { callbacks })).rejects.toThrow('first')
+    await new Promise(resolve => setTimeout(resolve, 5))
+    process.off('unhandledRejection', note)
+    expect([calls, unseen]).toEqual([['first'], []])
+  })
+
+  it('that extend the library’s call what they extend', async () => {
+    const rates: number[] = []
+    class Noting extends FollowSchedule {
+      override onBatchBegin(training: Training): void {
+        super.onBatchBegin(training)
+        rates.push(training.model.optimiser.learningRate)
+      }
+    }
+    class Louder extends EarlyStopping {
+      ended = 0
+      override onEpochEnd(training: Training, logs: Logs): void {
+        super.onEpochEnd(training, logs)
+        this.ended++
+      }
+    }
+    const louder = new Louder({ mode: 'maximise' })
+    const callbacks = [new Noting(step => 0.5 / (1 + step)), louder]
+    const history = await classifier().fit(stripes(4), { epochs: 9, callbacks })
+    expect(rates.slice(0, 2)).toEqual([0.5, 0.25])
+    expect([louder.ended, history.ended]).toEqual([history.epochs.length, 'callback'])
+  })
+
+  it('see from the beginning which epoch and batch training goes on in', async () => {
+    const model = classifier()
+    const seen: number[][] = []
+    const see: Callback = { onTrainBegin: ({ epoch, batch }) => seen.push([epoch, batch]) }
+    const stop: Callback = { onBatchEnd: training => training.batch === 1 && training.stop() }
+    const options = { batchSize: 2, callbacks: [see] }
+    await model.fit(stripes(8), { epochs: 2, ...options })
+    await model.fit(stripes(8), { ...options, callbacks: [see, stop] })
+    await model.fit(stripes(8), options)
+    expect(seen).toEqual([
+      [0, 0],
+      [2, 0],
+      [2, 2],
+    ])
+  })
+
   it('that throw end training with their error', async () => {
     const model = classifier()
     const fail: Callback = {
@@ -116,6 +194,35 @@ describe('early stopping', () => {
     expect((await follow(callback, losses(9, 8, 7))).stopped).toBe(false)
   })
 
+  it('of a patience of 1 ends at the first epoch that is no better, as of 0', async () => {
+    for (const patience of [0, 1]) {
+      const { epochs } = await follow(new EarlyStopping({ patience }), losses(3, 2, 2, 1, 0))
+      expect(epochs).toBe(3)
+    }
+    expect((await follow(new EarlyStopping({ patience: 3 }), losses(3, 2, 2, 2, 1, 1, 1, 1))).epochs).toBe(8)
+  })
+
+  it('leaves training that a signal ended as it is, to go on bit for bit', async () => {
+    const [whole, stopped] = [classifier(), classifier()]
+    const controller = new AbortController()
+    const { signal } = controller
+    const abort: Callback = { onEpochEnd: ({ epoch }) => epoch === 1 && controller.abort() }
+    const best = () => new EarlyStopping({ mode: 'maximise', patience: 9 })
+    await whole.fit(stripes(16), { epochs: 3, batchSize: 4 })
+    const { ended } = await stopped.fit(stripes(16), {
+      epochs: 3,
+      batchSize: 4,
+      callbacks: [abort, best()],
+      signal,
+    })
+    expect(ended).toBe('signal')
+    await stopped.fit(stripes(16), { batchSize: 4 })
+    expect(stateOf(stopped.network)).toEqual(stateOf(whole.network))
+    const restored = classifier()
+    await restored.fit(stripes(16), { epochs: 3, batchSize: 4, callbacks: [best()] })
+    expect(stateOf(restored.network)).not.toEqual(stateOf(whole.network))
+  })
+
   it('refuses a number that is not there, and patience below 0', async () => {
     const callbacks = [new EarlyStopping({ monitor: 'validationF1' })]
     const run = classifier().fit(stripes(4), { callbacks })
@@ -159,9 +266,46 @@ describe('the CSV logger', () => {
     expect(lines[1]).toBe(`1,${history.series('loss')[0]},4`)
     expect([lines.length, lines[3]!.slice(0, 2), lines[4]]).toEqual([5, '3,', ''])
   })
+
+  it('writes names again when they change', async () => {
+    let text = ''
+    const model = classifier()
+    const callbacks = [
+      new CsvLogger(part => {
+        text += part
+      }),
+    ]
+    await model.fit(stripes(4), { epochs: 2, callbacks })
+    await model.fit(stripes(4), { callbacks, validationData: stripes(4, 2) })
+    await model.fit(stripes(4), { callbacks, validationData: stripes(4, 2) })
+    const lines = text.split('\r\n').map(line => line.replaceAll(/[\d.e-]+$/g, ''))
+    expect(lines.map(line => line.split(',').length)).toEqual([3, 3, 3, 5, 5, 5, 1])
+    expect([lines[0], lines[3]]).toEqual([
+      'epoch,loss,accuracy',
+      'epoch,loss,accuracy,validationLoss,validationAccuracy',
+    ])
+  })
 })
 
 describe('saved checkpoints', () => {
+  it('are those of the best over all calls of fit, as long as model and number are the same', async () => {
+    const saved: number[] = []
+    const callback = new SaveCheckpoint({ save: (_, { epoch }) => saved.push(epoch!), bestOnly: true })
+    const model = classifier()
+    const logs = (epoch: number, loss: number, rest: object = {}) => ({ epoch, loss, ...rest })
+    const train = (of: typeof model, ...epochs: Logs[]) => {
+      const training: Training = { model: of, epoch: 0, batch: 0, stop: () => undefined }
+      callback.onTrainBegin(training)
+      for (const each of epochs) callback.onEpochEnd(training, each)
+    }
+    train(model, logs(1, 3), logs(2, 2), logs(3, 4))
+    train(model, logs(4, 2.5), logs(5, 1))
+    expect(saved).toEqual([1, 2, 5])
+    train(model, logs(6, 9, { validationLoss: 7 }), logs(7, 9, { validationLoss: 8 }))
+    train(classifier(), logs(8, 9, { validationLoss: 9 }))
+    expect(saved).toEqual([1, 2, 5, 6, 8])
+  })
+
   it('come at the epochs, batches and bests asked for', async () => {
     const count = async (options: object, epochs = 4) => {
       const epochsSaved: number[] = []

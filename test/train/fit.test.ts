@@ -229,6 +229,41 @@ describe('fit', () => {
     expect(model.optimiser.steps).toBe(1 + 4)
   })
 
+  it('stops within validation too, which the next call then makes good', async () => {
+    const make = () => {
+      let rows = 0
+      const controller = new AbortController()
+      const model = sequential([dense(4)], { seed: 1, inputShape: [16] }).compile({
+        optimiser: 'adam',
+        loss: 'crossEntropy',
+        metrics: {
+          rows: outputs => {
+            rows += outputs.shape[0]!
+            // Sixteen in training, then the first batch of validation.
+            if (rows === 16 + 256) controller.abort()
+            return outputs.shape[0]!
+          },
+        },
+      })
+      return { model, controller, rows: () => rows }
+    }
+    const options = { batchSize: 8, validationData: stripes(600, 2) }
+    const [whole, stopped] = [make(), make()]
+    const straight = await whole.model.fit(stripes(16), { ...options, epochs: 2 })
+    const { signal } = stopped.controller
+    const first = await stopped.model.fit(stripes(16), { ...options, epochs: 2, signal })
+    expect([first.ended, first.epochs.length, stopped.rows(), stopped.model.epochs]).toEqual([
+      'signal',
+      0,
+      272,
+      0,
+    ])
+    const resumed = make().model.load(stopped.model.save())
+    const second = await resumed.fit(stripes(16), { ...options, epochs: 2 })
+    expect(second.epochs).toEqual(straight.epochs)
+    expect(stateOf(resumed.network)).toEqual(stateOf(whole.model.network))
+  })
+
   it('does nothing at a signal that has fired', async () => {
     const model = classifier()
     const history = await model.fit(stripes(8), { signal: AbortSignal.abort() })

@@ -1,5 +1,6 @@
 // Small problems to learn, and copies of what a model knows, for the tests of training.
-import { ImageSet, type Module, RandomStream } from '../../src/index.ts'
+import { decodeSafetensors, encodeSafetensors, ImageSet, type Module, RandomStream } from '../../src/index.ts'
+import { withChecksum } from '../../src/train/checkpointFile.ts'
 
 /** Images of 4 x 4 pixels whose class is the row that is bright, with noise. */
 export function stripes(count: number, seed = 1): ImageSet {
@@ -22,4 +23,14 @@ export function stripeArrays(count: number, seed = 1) {
 /** Every parameter and buffer, copied. */
 export function stateOf(network: Module): Map<string, ArrayLike<number>> {
   return new Map([...network.stateDictionary()].map(([name, tensor]) => [name, tensor.toArray()]))
+}
+
+/** A checkpoint with other metadata, and the checksum that belongs to it. */
+export function forged(
+  file: Uint8Array,
+  change: (metadata: Readonly<Record<string, string>>) => Readonly<Record<string, string>>,
+): Uint8Array<ArrayBuffer> {
+  const { tensors, metadata } = decodeSafetensors(file)
+  const { checksum: _, ...rest } = change(metadata)
+  return withChecksum(checksum => encodeSafetensors([...tensors.values()], { checksum, ...rest }))
 }

@@ -6,11 +6,13 @@ import {
   availableBackends,
   Conv2d,
   createBackend,
+  currentBackend,
   dense,
   Flatten,
   InvalidArgumentError,
   KeepPruned,
   Linear,
+  layers,
   Module,
   pruneByMagnitude,
   QuantisedConv2d,
@@ -132,6 +134,20 @@ describe('pruning', () => {
     expect([...layer.weight.toArray(), ...layer.bias.toArray()]).toEqual([0, 0, 3, 4, 0, 5])
   })
 
+  it('puts the weights back, and frees its masks, when it cannot be measured', async () => {
+    const layer = new Linear(4, 4, { seed: 1 })
+    const before = layer.weight.toArray()
+    const { allocations } = currentBackend().arena
+    let calls = 0
+    const evaluate = async () => {
+      if (++calls === 2) throw new RangeError('no data')
+      return 1
+    }
+    await expect(pruneByMagnitude(layer, { fraction: 0.5, evaluate })).rejects.toThrow('no data')
+    expect(layer.weight.toArray()).toEqual(before)
+    expect(currentBackend().arena.allocations).toBe(allocations)
+  })
+
   it.each<[string, () => Promise<unknown>, string]>([
     ['everything', () => pruneByMagnitude(new Linear(1, 1), { fraction: 1 }), 'from 0 to below 1, got 1'],
     ['nothing', () => pruneByMagnitude(new Relu(), { fraction: 0.5 }), 'no parameter takes part'],
@@ -164,6 +180,71 @@ describe('quantisation', () => {
     expect(net.conv).toBeInstanceOf(QuantisedConv2d)
     expect(net.parameters()).toEqual([])
     expect(net.forward(zeros([3, 1, 4, 4])).shape).toEqual([3, 2])
+  })
+
+  it('leaves layers of one’s own that extend the library’s', async () => {
+    class Own extends Linear {
+      override forward(x: Tensor): Tensor {
+        return super.forward(super.forward(x))
+      }
+    }
+    class Named extends Conv2d {
+      readonly title = 'mine'
+    }
+    const patched = new Linear(2, 2)
+    patched.forward = x => x
+    const network = new Sequential([new Own(2, 2), new Named(1, 1, 1), patched, new Linear(2, 2)])
+    expect((await quantise(network)).layers).toEqual(['layers.3'])
+  })
+
+  it('puts the network back when it cannot be measured', async () => {
+    const network = new Sequential([new Linear(2, 2), new Relu(), new Linear(2, 2)])
+    const { layers } = network
+    const before = [...layers]
+    const { allocations } = currentBackend().arena
+    let calls = 0
+    const evaluate = () => {
+      if (++calls === 2) throw new RangeError('no data')
+      return 1
+    }
+    await expect(quantise(network, { evaluate })).rejects.toThrow('no data')
+    expect(layers).toEqual(before)
+    expect(currentBackend().arena.allocations).toBe(allocations)
+  })
+
+  it('of a compiled model leaves it to be evaluated, saved and loaded, and not to be trained', async () => {
+    const make = () =>
+      sequential([dense(8, { activation: 'relu' }), dense(4)], { seed: 1, inputShape: [16] }).compile({
+        optimiser: 'adam',
+        loss: 'crossEntropy',
+        metrics: ['accuracy'],
+      })
+    const [model, other, fitted] = [make(), make(), make()]
+    await fitted.fit(stripes(64))
+    for (const each of [model, other, fitted]) await quantise(each.network)
+    expect((await model.evaluate(stripes(16))).accuracy).toBeGreaterThanOrEqual(0)
+    expect((await model.predict(stripes(16))).shape).toEqual([16, 4])
+    model.load(fitted.save())
+    expect(stateOf(model.network)).toEqual(stateOf(fitted.network))
+    expect(stateOf(other.load(model.save()).network)).toEqual(stateOf(fitted.network))
+    await expect(model.fit(stripes(64))).rejects.toThrow('Sequential has no parameters to train')
+    await expect(fitted.fit(stripes(64))).rejects.toThrow(
+      'fit: the network no longer has 4 of the 4 parameters that its optimiser trains',
+    )
+  })
+
+  it('of a part of a model lets it be compiled anew, to train the rest', async () => {
+    const model = sequential([dense(8), layers.batchNorm(), dense(4)], { seed: 1, inputShape: [16] })
+    const options = { optimiser: 'adam', loss: 'crossEntropy' } as const
+    await model.compile(options).fit(stripes(64))
+    const { restore } = await quantise(model.network)
+    await expect(model.fit(stripes(64))).rejects.toThrow('no longer has 4 of the 6 parameters')
+    expect(model.load(model.save()).epochs).toBe(1)
+    await model.compile(options).fit(stripes(64))
+    expect(model.optimiser.steps).toBe(2)
+    restore()
+    await model.compile(options).fit(stripes(64))
+    expect(model.optimiser.parameters).toHaveLength(6)
   })
 
   it('refuses a network with nothing to replace', async () => {

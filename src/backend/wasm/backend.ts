@@ -1,16 +1,14 @@
 // The fast backend: AssemblyScript kernels, instantiated on a linear memory of their own.
 import { Arena } from '../arena.ts'
-import type { Backend, Kernels, ThreadedBackend } from '../backend.ts'
+import type { Backend, Kernels } from '../backend.ts'
 import { LinearMemory } from '../memory.ts'
-import { createSharedMemory, withSharedMemory } from '../sharedMemory.ts'
 import type { WasmExports } from './generated.ts'
 import { moduleBytes } from './modules.ts'
-import { ThreadPool } from './threads/pool.ts'
 
-type WasmBackendName = 'wasm-simd' | 'wasm-relaxed-simd'
+export type WasmBackendName = 'wasm-simd' | 'wasm-relaxed-simd'
 
 /** Pages that a memory begins with: those of the kernels' own data. */
-const INITIAL_PAGES = 2
+export const INITIAL_PAGES = 2
 
 const modules = new Map<string, WebAssembly.Module>()
 
@@ -24,7 +22,7 @@ function compile(name: WasmBackendName): WebAssembly.Module {
 }
 
 /** A module's kernels on a memory, and where the arena may begin. */
-function instantiate(
+export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
 ): { kernels: Kernels; heapBase: number } {
@@ -42,21 +40,4 @@ export function createWasmBackend(name: WasmBackendName): Backend {
   const memory = new LinearMemory(new WebAssembly.Memory({ initial: INITIAL_PAGES }))
   const { kernels, heapBase } = instantiate(compile(name), memory.linear)
   return { name, memory, arena: new Arena(memory, heapBase), kernels }
-}
-
-/** A backend whose matrix products are shared out among `threads` threads, the calling one included. */
-export async function createThreadedWasmBackend(
-  name: WasmBackendName,
-  threads: number,
-): Promise<ThreadedBackend> {
-  const memory = new LinearMemory(createSharedMemory(INITIAL_PAGES))
-  const module = new WebAssembly.Module(withSharedMemory(moduleBytes(name)))
-  const { kernels, heapBase } = instantiate(module, memory.linear)
-  const arena = new Arena(memory, heapBase)
-  const pool = await ThreadPool.start(module, memory, arena, kernels.matmul, threads - 1)
-  return {
-    ...{ name, memory, arena, threads },
-    kernels: { ...kernels, matmul: pool.matmul },
-    stopThreads: () => pool.stop(),
-  }
 }

@@ -1,4 +1,4 @@
-// Compiles the AssemblyScript kernels twice (SIMD; relaxed SIMD) and embeds both as base64 in generated.ts, the second by its
+// Compiles the AssemblyScript kernels twice (SIMD; relaxed SIMD) and embeds both as hexadecimal in generated.ts, the second by its
 // differences from the first: together they would take a user twice the download.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -64,11 +64,11 @@ ${signatures.join('\n')}
 
 /** The SIMD module. */
 export const simdBytes =
-  '${Buffer.from(simd).toString('base64')}'
+  '${Buffer.from(simd).toString('hex')}'
 
 /** The bytes that only the relaxed module has. */
 export const relaxedSimdBytes =
-  '${own.toString('base64')}'
+  '${own.toString('hex')}'
 
 /** The relaxed module: so many bytes of its own, then the bytes of the SIMD module from a start to an end, and so on. */
 export const relaxedSimdStretches: readonly (readonly [number, number, number])[] = ${JSON.stringify(stretches)}

@@ -180,13 +180,21 @@ export function maxPool2dGradient(x: usize, maximum: usize, gradient: usize, out
   }
 }
 
-/** The sum of a window; in float64, as a window may be a whole image. */
+/** Bytes of terms that are added in float32 before a total in float64 takes them: a window may be a whole image. */
+const SUMMED: usize = 4096
+
+/** The sum of a window. */
 function total(plane: usize, g: Geometry): f64 {
   let result: f64 = 0
   for (let row = firstRow; row < endRow; row++) {
     let at = entry(plane, g, row, firstColumn)
     const end = entry(plane, g, row, endColumn)
-    for (; at < end; at += 4) result += <f64>load<f32>(at)
+    while (at < end) {
+      const stop = min(at + SUMMED, end)
+      let sum: f32 = 0
+      for (; at < stop; at += 4) sum += load<f32>(at)
+      result += <f64>sum
+    }
   }
   return result
 }

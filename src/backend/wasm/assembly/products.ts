@@ -27,6 +27,8 @@ const LARGE_COLUMNS: i32 = 48
 const LARGE_DEPTH: i32 = 16
 /** One of at most so many rows leaves its right operand in place, if that has adjacent columns. */
 const FEW_ROWS: i32 = 16
+/** Terms that one sum takes before it is added to the result: a million terms in one float32 are off by a hundredth. */
+const LONGEST_DEPTH: i32 = 1024
 
 /** Copies `height` rows of `width` numbers. */
 function copyRows(from: usize, fromRow: usize, to: usize, toRow: usize, height: i32, width: i32): void {
@@ -171,6 +173,31 @@ export function startRows(bias: usize, out: usize, m: i32, n: i32): void {
   else copyRows(bias, 0, out, row, m, n)
 }
 
+/** Adds the product of a few rows or columns, of which nothing is packed. */
+function multiplyFew(
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  bRow: usize,
+  bColumn: usize,
+  out: usize,
+  m: i32,
+  n: i32,
+  k: i32,
+  scratch: usize,
+): void {
+  if (n == 1) {
+    // A column is the transpose of a row: out^T = b^T a^T.
+    multiplyRow(b, bRow, a, aColumn, aRow, out, m, k)
+  } else if (m == 1) {
+    multiplyRow(a, aColumn, b, bRow, bColumn, out, n, k)
+  } else {
+    const panel = <usize>COLUMNS << 2
+    multiplyInPlace(a, aRow, aColumn, b, bRow, panel, COLUMNS, k, out, <usize>n << 2, m, n, scratch)
+  }
+}
+
 export function matmul(
   a: usize,
   aRow: i32,
@@ -190,15 +217,13 @@ export function matmul(
   const aColumnBytes = <usize>aColumn << 2
   const bRowBytes = <usize>bRow << 2
   const bColumnBytes = <usize>bColumn << 2
-  if (n == 1) {
-    // A column is the transpose of a row: out^T = b^T a^T.
-    multiplyRow(b, bRowBytes, a, aColumnBytes, aRowBytes, out, m, k)
-  } else if (m == 1) {
-    multiplyRow(a, aColumnBytes, b, bRowBytes, bColumnBytes, out, n, k)
-  } else if (m <= FEW_ROWS && bColumn == 1 && (n & 3) == 0) {
-    const outRow = <usize>n << 2
-    const panel = <usize>COLUMNS << 2
-    multiplyInPlace(a, aRowBytes, aColumnBytes, b, bRowBytes, panel, COLUMNS, k, out, outRow, m, n, scratch)
+  if (n == 1 || m == 1 || (m <= FEW_ROWS && bColumn == 1 && (n & 3) == 0)) {
+    for (let start = 0; start < k; start += LONGEST_DEPTH) {
+      multiplyFew(
+        a + aColumnBytes * <usize>start, aRowBytes, aColumnBytes, b + bRowBytes * <usize>start, bRowBytes, bColumnBytes,
+        out, m, n, min(k - start, LONGEST_DEPTH), scratch,
+      )
+    }
   } else {
     multiplyBlocks(a, aRowBytes, aColumnBytes, b, bRowBytes, bColumnBytes, out, m, n, k, scratch)
   }

@@ -189,16 +189,21 @@ export function argmax(x: usize, out: usize, outer: i32, length: i32, inner: i32
   for (let i = 0; i < outer; i++, x += stride * <usize>length) {
     for (let column: usize = 0; column < stride; column += 4, out += 4) {
       let at = x + column
-      let best = load<f32>(at)
       let index = 0
-      for (let j = 1; j < length; j++) {
+      while (index < length - 1 && load<f32>(at) != load<f32>(at)) {
+        index++
+        at += stride
+      }
+      let best = load<f32>(at)
+      for (let j = index + 1; j < length; j++) {
         at += stride
         const value = load<f32>(at)
-        if (value > best || (best != best && value == value)) {
+        if (value > best) {
           best = value
           index = j
         }
       }
+      if (best != best) index = 0
       store<i32>(out, index)
     }
   }
