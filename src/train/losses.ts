@@ -99,9 +99,9 @@ const known: Readonly<Record<LossName, KnownLoss>> = {
   huber: { ...ofValues, function: huber, options: { delta: checkPositive } },
 }
 
-const names: ReadonlyMap<unknown, LossName> = new Map(
-  Object.entries(known).map(([name, loss]) => [loss.function, name as LossName]),
-)
+function nameOf(loss: Loss): LossName | undefined {
+  return (Object.keys(known) as LossName[]).find(name => known[name].function === loss)
+}
 
 /** Targets [n] for outputs [n, 1] are one number for each input too. */
 export function inShapeOf(outputs: Tensor, targets: Tensor): Tensor {
@@ -112,7 +112,7 @@ export function inShapeOf(outputs: Tensor, targets: Tensor): Tensor {
 /** @throws InvalidArgumentError for a name that is not a loss's, or an option that it does not have or is out of range. */
 export function lossPlan(loss: LossName | NamedLoss | Loss): LossPlan {
   if (typeof loss === 'function') {
-    const name = names.get(loss)
+    const name = nameOf(loss)
     if (name !== undefined) return planOf(name, {})
     return { name, loss, targetKind: 'asGiven', outputs: undefined, undoes: undefined }
   }
