@@ -1,5 +1,6 @@
 // Modules whose memory is shared between threads: the same bytes, but for the limits of the memory they import.
 import { BackendUnavailableError } from '../errors.ts'
+import { unsigned } from './leb128.ts'
 
 const HEADER_BYTES = 8
 const IMPORT_SECTION = 2
@@ -18,14 +19,6 @@ export function createSharedMemory(initial: number): WebAssembly.Memory {
     )
   }
   return new WebAssembly.Memory({ initial, maximum: SHARED_PAGES, shared: true })
-}
-
-function unsigned(value: number): number[] {
-  const bytes: number[] = []
-  for (let rest = value; ; rest >>>= 7) {
-    if (rest <= 0x7f) return [...bytes, rest]
-    bytes.push((rest & 0x7f) | 0x80)
-  }
 }
 
 /** Reads through a module's bytes. */

@@ -88,11 +88,6 @@ export class Graph {
     return [...needed.keys()].filter(place => needed[place] === 1)
   }
 
-  /** What a node is, for those who want a constant or a scalar. */
-  kindOf(place: number): Node['kind'] {
-    return this.#nodes[place]!.kind
-  }
-
   #place(node: Node, key: string): number {
     let place = this.#places.get(key)
     if (place === undefined) {

@@ -1,4 +1,5 @@
 // The binary format of WebAssembly modules, as far as compiled programs need it (WebAssembly Core Specification 2.0, chapter 5).
+import { unsigned } from '../../backend/leb128.ts'
 
 export const valueType = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const
 export type ValueType = (typeof valueType)[keyof typeof valueType]
@@ -6,18 +7,6 @@ export type ValueType = (typeof valueType)[keyof typeof valueType]
 const BLOCK_WITHOUT_RESULT = 0x40
 const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const
 const KIND = { function: 0, memory: 2, global: 3 } as const
-
-/** An unsigned integer in LEB128. */
-export function unsigned(value: number): number[] {
-  const bytes: number[] = []
-  let rest = value >>> 0
-  do {
-    const low = rest & 0x7f
-    rest >>>= 7
-    bytes.push(rest === 0 ? low : low | 0x80)
-  } while (rest !== 0)
-  return bytes
-}
 
 /** A signed 32-bit integer in LEB128. */
 export function signed(value: number): number[] {
