@@ -39,6 +39,12 @@ module.exports = {
       'The harness sees lower floors through their indexes only.',
     ),
     floor(
+      'viewer',
+      '^viewer/',
+      ['^viewer/', '^experiments/(learners|recording)/', '^src/index\\.ts$', '^sim/index\\.ts$'],
+      'The viewer sees lower floors through their indexes, and what the harness shares with it.',
+    ),
+    floor(
       'bench',
       '^bench/',
       ['^bench/', '^experiments/', '^src/index\\.ts$', '^sim/index\\.ts$'],
@@ -63,6 +69,13 @@ module.exports = {
       severity: 'error',
       from: { path: backend, pathNot: '^src/backend/(select\\.ts|js/|wasm/)' },
       to: { path: '^src/backend/(js|wasm)/' },
+    },
+    {
+      name: 'shared-with-the-viewer-needs-no-node',
+      comment: 'Learners and recordings run in a browser as they are.',
+      severity: 'error',
+      from: { path: '^experiments/(learners|recording)/' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'core-needs-no-node',

@@ -1,0 +1,2 @@
+// English: lab.
+export const lab = {}

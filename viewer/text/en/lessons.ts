@@ -1,0 +1,2 @@
+// English: lessons.
+export const lessons = {}

@@ -1,0 +1,2 @@
+// English: panels.
+export const panels = {}

@@ -1,0 +1,2 @@
+// English: replay.
+export const replay = {}

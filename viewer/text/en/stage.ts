@@ -1,0 +1,2 @@
+// English: stage.
+export const stage = {}

@@ -1,0 +1,11 @@
+// The page in Chinese.
+import type { Text } from '../en/index.ts'
+import { lab } from './lab.ts'
+import { lessons } from './lessons.ts'
+import { panels } from './panels.ts'
+import { problems } from './problems.ts'
+import { replay } from './replay.ts'
+import { shell } from './shell.ts'
+import { stage } from './stage.ts'
+
+export const zh: Text = { shell, stage, panels, lab, replay, lessons, problems }

@@ -1,0 +1,4 @@
+// Chinese: panels.
+import type { Text } from '../en/index.ts'
+
+export const panels: Text['panels'] = {}

@@ -1,0 +1,4 @@
+// Chinese: problems.
+import type { Text } from '../en/index.ts'
+
+export const problems: Text['problems'] = {}

@@ -1,0 +1,4 @@
+// Chinese: shell.
+import type { Text } from '../en/index.ts'
+
+export const shell: Text['shell'] = {}

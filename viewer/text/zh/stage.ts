@@ -1,0 +1,4 @@
+// Chinese: stage.
+import type { Text } from '../en/index.ts'
+
+export const stage: Text['stage'] = {}
