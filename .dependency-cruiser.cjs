@@ -47,7 +47,7 @@ module.exports = {
     floor(
       'bench',
       '^bench/',
-      ['^bench/', '^experiments/', '^src/index\\.ts$', '^sim/index\\.ts$'],
+      ['^bench/', '^experiments/', '^test/browser/', '^src/index\\.ts$', '^sim/index\\.ts$'],
       'The benchmarks see what the harness sees, and the harness.',
     ),
     floor(

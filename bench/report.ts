@@ -22,6 +22,18 @@ const rowSchema = z.strictObject({
   note: z.string(),
 })
 
+const barSchema = z.strictObject({
+  suite: labels.suite,
+  name: z.string(),
+  // JSON has no NaN: a figure that there is none of is null.
+  measured: z.number().nullable(),
+  unit: z.string(),
+  target: z.number(),
+  sense: z.enum(['at most', 'at least']),
+  met: z.boolean(),
+  note: z.string(),
+})
+
 export const reportSchema = z.strictObject({
   schema: z.literal('spikegrad-bench/1'),
   /** When the run began, ISO 8601. */
@@ -30,6 +42,7 @@ export const reportSchema = z.strictObject({
   backend: z.enum(['js', 'wasm-simd', 'wasm-relaxed-simd']),
   repeats: z.number().int().positive(),
   rows: z.array(rowSchema),
+  bars: z.array(barSchema),
   skipped: z.array(z.strictObject({ ...labels, reason: z.string(), install: z.string().exactOptional() })),
   failed: z.array(z.strictObject({ ...labels, reason: z.string() })),
 })
@@ -52,6 +65,11 @@ export function makeReport({ date, backend, repeats, outcomes }: ReportInput): R
     backend,
     repeats,
     rows: outcomes.flatMap(outcome => (outcome.kind === 'row' ? [outcome.row] : [])),
+    bars: outcomes.flatMap(outcome =>
+      outcome.kind === 'bar'
+        ? [{ ...outcome.bar, measured: Number.isFinite(outcome.bar.measured) ? outcome.bar.measured : null }]
+        : [],
+    ),
     skipped: outcomes.flatMap(outcome => (outcome.kind === 'skipped' ? [outcome.skipped] : [])),
     failed: outcomes.flatMap(outcome => (outcome.kind === 'failed' ? [outcome.failed] : [])),
   })

@@ -1,9 +1,9 @@
 // What the bench finds out: one row for each comparison, and what there is to say of a peer that gave none.
 import { InvalidArgumentError } from '../src/index.ts'
+import type { Bar } from './bar.ts'
 
-export type SuiteName = 'core' | 'mlp' | 'snn'
-
-export const suiteNames: readonly SuiteName[] = ['core', 'mlp', 'snn']
+export const suiteNames = ['core', 'mlp', 'snn', 'viewer'] as const
+export type SuiteName = (typeof suiteNames)[number]
 
 /** One comparison: the same work on both sides, timed in turns in the same run on the same machine. */
 export interface Row {
@@ -54,6 +54,7 @@ export interface Failed {
 
 export type Outcome =
   | { readonly kind: 'row'; readonly row: Row }
+  | { readonly kind: 'bar'; readonly bar: Bar }
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
   | { readonly kind: 'failed'; readonly failed: Failed }
 

@@ -1,5 +1,6 @@
 // Prints what the bench found as a table, with what was skipped or failed below it.
 import Table from 'cli-table3'
+import type { Bar } from './bar.ts'
 import type { Outcome, Row } from './row.ts'
 
 const explanation =
@@ -8,7 +9,9 @@ const explanation =
 /** The table, its explanation and the peers that gave no row; plain text without colours. */
 export function formatOutcomes(outcomes: readonly Outcome[]): string {
   const rows = outcomes.flatMap(outcome => (outcome.kind === 'row' ? [outcome.row] : []))
+  const bars = outcomes.flatMap(outcome => (outcome.kind === 'bar' ? [outcome.bar] : []))
   const parts = rows.length === 0 ? [] : [formatTable(rows), explanation, ...formatNotes(rows)]
+  if (bars.length > 0) parts.push(formatBars(bars), ...bars.flatMap(({ name, note }) => `- ${name}: ${note}`))
   for (const outcome of outcomes) {
     if (outcome.kind === 'skipped') {
       const { suite, name, peer, reason, install } = outcome.skipped
@@ -40,6 +43,19 @@ function formatTable(rows: readonly Row[]): string {
       row.target === null ? '' : `at most ${significant(row.target)} (${wordsOf(row, row.target)})`,
       row.met === null ? '' : row.met ? 'yes' : 'NO',
     ])
+  }
+  return table.toString()
+}
+
+function formatBars(bars: readonly Bar[]): string {
+  const table = new Table({
+    head: ['bar', 'measured', 'target', 'met'],
+    colAligns: ['left', 'right', 'right', 'left'],
+    style: { head: [], border: [] },
+  })
+  for (const { name, measured, unit, sense, target, met } of bars) {
+    const withUnit = (value: number) => `${significant(value)} ${unit}`.trim()
+    table.push([name, withUnit(measured), `${sense} ${withUnit(target)}`, met ? 'yes' : 'NO'])
   }
   return table.toString()
 }

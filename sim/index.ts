@@ -11,13 +11,18 @@ export {
   DiehlCook,
   type DiehlCookOptions,
   type DrawOptions,
-  diehlCookParameters,
+  type Observer,
   type Presentation,
   type PresentOptions,
   type Raster,
   type RasterOptions,
   type SpikeEvents,
 } from './models/diehlCook.ts'
+export {
+  type DiehlCookChanges,
+  type DiehlCookParameters,
+  diehlCookParameters,
+} from './models/diehlCookParameters.ts'
 export { Network } from './network.ts'
 export { conductanceLif } from './neurons/conductanceLif.ts'
 export { currentLif } from './neurons/currentLif.ts'

@@ -21,7 +21,8 @@ export const CHANGE_RANGE = 0.25
 /** Most spikes of each kind that a frame holds; its fields say how many there were, which may be more. */
 export const SPIKE_CAPACITY = { input: 32_768, excitatory: 8_192, inhibitory: 16_384 } as const
 
-const brainFields = [
+/** The numbers that every frame of the brain begins with, float64, in this order. */
+export const brainFields = [
   ...commonFields,
   /** Spikes of the last attempt, its blank included. */
   'inputSpikes',
@@ -40,7 +41,7 @@ const brainFields = [
 
 /** Room for spikes, in order of time. */
 export interface SpikeViews {
-  /** Steps of 0.5 ms since the image came on. */
+  /** Steps of 0.5 ms since the image came on; 0xffff, after all others, for spikes that a recording counts but did not keep. */
   readonly steps: Uint16Array<ArrayBuffer>
   readonly neurons: Uint16Array<ArrayBuffer>
 }

@@ -7,7 +7,8 @@ export interface MlpShape {
   readonly layers: readonly [number, number, number, number]
 }
 
-const mlpFields = [
+/** The numbers that every frame of the MLP begins with, float64, in this order. */
+export const mlpFields = [
   ...commonFields,
   /** Cross-entropy of this image, nats. */
   'loss',

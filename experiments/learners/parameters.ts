@@ -68,11 +68,18 @@ const flag = (group: Group, effect: ParameterEffect, initial: boolean): FlagPara
   initial,
 })
 
+const classes = (initial: string): ClassesParameter => ({
+  type: 'classes',
+  group: 'run',
+  effect: 'keeps',
+  initial,
+})
+
 /** The parameters, by their names in a configuration, in a URL and in a recording. */
 export const parameters = {
   seed: number('run', 'restartsBoth', 1, 0, 0xffffffff, { integer: true }),
   /** Which digits are learned from; the others are left out of the stream. */
-  classes: { type: 'classes', group: 'run', effect: 'keeps', initial: '1111111111' },
+  classes: classes('1111111111'),
   /** Standard deviation of noise added to each pixel that is shown, as a share of full brightness. */
   pixelNoise: number('run', 'keeps', 0, 0, 1),
 
@@ -80,7 +87,7 @@ export const parameters = {
   hidden2: number('mlp', 'restartsMlp', 64, 4, 256, { integer: true, scale: 'logarithmic' }),
   activation: choice('mlp', 'keeps', 'relu', ['relu', 'tanh', 'sigmoid']),
   optimiser: choice('mlp', 'keeps', 'adam', ['adam', 'sgd', 'gradientDescent', 'rmsProp']),
-  learningRate: number('mlp', 'keeps', 0.002, 1e-5, 1, { scale: 'logarithmic' }),
+  learningRate: number('mlp', 'keeps', 0.001, 1e-5, 1, { scale: 'logarithmic' }),
   momentum: number('mlp', 'keeps', 0.9, 0, 0.99),
   batchSize: number('mlp', 'keeps', 32, 1, 256, { integer: true, scale: 'logarithmic' }),
   weightDecay: number('mlp', 'keeps', 0, 0, 0.1),
@@ -105,7 +112,7 @@ export const parameters = {
   /** Share of excitatory neurons that are silenced: a lesion. */
   brainLesion: number('brain', 'keeps', 0, 0, 0.95),
   brainLearning: flag('brain', 'keeps', true),
-} as const satisfies Readonly<Record<string, Parameter>>
+} as const
 
 export type ParameterName = keyof typeof parameters
 

@@ -12,81 +12,7 @@ import { allButOwn } from '../synapses/allButOwn.ts'
 import { dense } from '../synapses/dense.ts'
 import { oneToOne } from '../synapses/oneToOne.ts'
 import type { Projection } from '../synapses/projection.ts'
-
-/**
- * Every number of the network, from P. U. Diehl & M. Cook 2015, doi 10.3389/fncom.2015.00099, and, where the paper is
- * silent, the authors' released code. Milliseconds, millivolts, hertz; weights and conductances relative to the leak.
- *
- * What differs here from the released code:
- * - Input synapses have no delays (it draws them from 0 to 10 ms).
- * - Membranes and conductances are integrated implicitly (it uses forward Euler, which can run away). With dt 0.5 ms an input
- *   spike so carries 1.5 ms of its weight, against 1.0 ms by forward Euler and 1.27 ms by exact decay sampled once, and an
- *   excitatory spike draws two inhibitory spikes where exact decay draws one. That matters: with 100 neurons, 50,000
- *   training images, seed 1 and 10,000 further training images to judge by, the vote is right for 86.9 % so, and for
- *   82.6 % with exact decay.
- * - Theta decays every 1,000 steps, in closed form.
- * - An image is given up after `maximumIntensity`, so that a blank one ends.
- *
- * @example
- * ```ts
- * import { diehlCookParameters } from 'spikegrad/sim'
- * diehlCookParameters.excitatory.tauMem // 100
- * ```
- */
-export const diehlCookParameters = {
-  dt: 0.5,
-  inputs: 784,
-  imageDuration: 350,
-  blankDuration: 150,
-  /** Input rate = pixel / 8 * intensity. */
-  pixelsPerHertz: 8,
-  initialIntensity: 2,
-  maximumIntensity: 32,
-  /** An image that evokes fewer excitatory spikes than this is shown again, brighter by 1. */
-  minimumSpikes: 5,
-  /** Sum of each excitatory neuron's incoming weights, restored before every presentation. */
-  incomingTotal: 78,
-  initialWeights: { low: 0.003, high: 0.303 },
-  excitatoryToInhibitory: 10.4,
-  inhibitoryToExcitatory: 17,
-  excitatory: {
-    tauMem: 100,
-    tauExc: 1,
-    tauInh: 2,
-    tauTheta: 1e7,
-    vLeak: -65,
-    vReset: -65,
-    vInitial: -105,
-    // The published threshold is theta - 20 mV - 52 mV, with theta starting at 20 mV.
-    vThreshold: -72,
-    thetaInitial: 20,
-    thetaStep: 0.05,
-    eExc: 0,
-    eInh: -100,
-    refractory: 5,
-  },
-  inhibitory: {
-    tauMem: 10,
-    tauExc: 1,
-    tauInh: 2,
-    vLeak: -60,
-    vReset: -45,
-    vInitial: -100,
-    vThreshold: -40,
-    eExc: 0,
-    eInh: -85,
-    refractory: 2,
-  },
-  plasticity: {
-    potentiationRate: 0.01,
-    depressionRate: 0.0001,
-    tauPre: 20,
-    tauPostFast: 20,
-    tauPostSlow: 40,
-    minimum: 0,
-    maximum: 1,
-  },
-} as const
+import { type DiehlCookChanges, type DiehlCookParameters, withChanges } from './diehlCookParameters.ts'
 
 /**
  * What one network of Diehl & Cook differs in from another.
@@ -102,6 +28,8 @@ export interface DiehlCookOptions {
   /** Excitatory neurons; there are as many inhibitory ones. */
   readonly neurons: number
   readonly seed: number
+  /** What differs from `diehlCookParameters`; nothing unless told. */
+  readonly parameters?: DiehlCookChanges
 }
 
 /**
@@ -163,7 +91,27 @@ export interface SpikeEvents {
 }
 
 /**
- * The spikes of one presentation.
+ * Somebody who looks at the network while an image is on.
+ *
+ * @example
+ * ```ts
+ * import { DiehlCook, type Observer } from 'spikegrad/sim'
+ * const times: number[] = []
+ * const observer: Observer = { interval: 100, observe: time => void times.push(time) }
+ * const network = new DiehlCook({ neurons: 10, seed: 1 })
+ * network.present(new Uint8Array(784).fill(255), { learning: false, observer })
+ * times // [100, 200, 300, 350]
+ * ```
+ */
+export interface Observer {
+  /** Time between two looks, ms: a multiple of the time step. */
+  readonly interval: number
+  /** Called after each interval and at the image's end, with the time since it came on, ms; in every attempt anew. */
+  readonly observe: (time: number) => void
+}
+
+/**
+ * One presentation, with its spikes.
  *
  * @example
  * ```ts
@@ -173,7 +121,7 @@ export interface SpikeEvents {
  * raster.intensity // 2
  * ```
  */
-export interface Raster {
+export interface Raster extends Presentation {
   /** Brightness at which the image was shown: input rate = pixel / 8 * intensity, Hz. */
   readonly intensity: number
   readonly input: SpikeEvents
@@ -212,6 +160,7 @@ export interface DrawOptions {
  */
 export interface PresentOptions extends DrawOptions {
   readonly learning: boolean
+  readonly observer?: Observer
 }
 
 /**
@@ -227,10 +176,11 @@ export interface PresentOptions extends DrawOptions {
  */
 export interface RasterOptions extends DrawOptions {
   readonly learning?: boolean
+  readonly observer?: Observer
 }
 
 /**
- * The network of Diehl & Cook 2015, as `diehlCookParameters` has it.
+ * The network of Diehl & Cook 2015, as `diehlCookParameters` has it unless told otherwise.
  *
  * @example
  * ```ts
@@ -244,6 +194,7 @@ export interface RasterOptions extends DrawOptions {
  */
 export class DiehlCook {
   readonly neurons: number
+  readonly parameters: DiehlCookParameters
   readonly simulation: Simulation
   readonly input: PoissonInput
   readonly excitatory: Population<string, string>
@@ -258,11 +209,15 @@ export class DiehlCook {
   readonly #nextIndex = new Map<string, number>()
   #weightsChanged = true
 
-  /** Builds the network on the current backend. */
-  constructor({ neurons, seed }: DiehlCookOptions) {
-    const p = diehlCookParameters
+  /**
+   * Builds the network on the current backend.
+   * @throws InvalidArgumentError naming what is wrong with the parameters.
+   */
+  constructor({ neurons, seed, parameters = {} }: DiehlCookOptions) {
+    const p = withChanges(parameters)
     const network = new Network()
     this.neurons = neurons
+    this.parameters = p
     this.input = network.add(new PoissonInput('input', p.inputs, p.imageDuration / p.dt))
     this.excitatory = network.add(new Population('excitatory', neurons, conductanceLif, p.excitatory))
     this.inhibitory = network.add(new Population('inhibitory', neurons, conductanceLif, p.inhibitory))
@@ -314,18 +269,18 @@ export class DiehlCook {
    * @throws InvalidArgumentError for an image of another size.
    */
   present(image: Uint8Array, options: PresentOptions): Presentation {
-    const { initialIntensity, maximumIntensity, minimumSpikes } = diehlCookParameters
-    const { learning, stream = learning ? 'learning' : 'frozen' } = options
-    checkImage(image)
+    const { initialIntensity, maximumIntensity, minimumSpikes } = this.parameters
+    const { learning, observer, stream = learning ? 'learning' : 'frozen' } = options
+    this.#check(image, observer)
     const index = options.index ?? this.#nextIndex.get(stream) ?? 0
     this.#nextIndex.set(stream, index + 1)
     this.simulation.learning = learning
-    let intensity: number = initialIntensity
+    let intensity = initialIntensity
     let attempts = 0
     let spikes = 0
     do {
       // Every attempt has a draw of its own: an image is given up before it could reach those of the next.
-      spikes = this.#show(image, intensity, { stream, index: index * maximumIntensity + attempts })
+      spikes = this.#show(image, intensity, { stream, index: index * maximumIntensity + attempts }, observer)
       intensity += 1
       attempts += 1
     } while (spikes < minimumSpikes && intensity <= maximumIntensity)
@@ -341,12 +296,12 @@ export class DiehlCook {
     const { learning = false, stream = 'raster' } = options
     for (const probe of this.#events) probe.recording = true
     try {
-      const { attempts } = this.present(image, { ...options, learning, stream })
-      const start =
-        this.simulation.time - diehlCookParameters.imageDuration - diehlCookParameters.blankDuration
+      const { imageDuration, blankDuration, initialIntensity } = this.parameters
+      const presentation = this.present(image, { ...options, learning, stream })
+      const start = this.simulation.time - imageDuration - blankDuration
       const [input, excitatory, inhibitory] = this.#events.map(probe => eventsSince(probe, start))
-      const intensity = diehlCookParameters.initialIntensity + attempts - 1
-      return { intensity, input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
+      const intensity = initialIntensity + presentation.attempts - 1
+      return { ...presentation, intensity, input: input!, excitatory: excitatory!, inhibitory: inhibitory! }
     } finally {
       for (const probe of this.#events) {
         probe.recording = false
@@ -367,22 +322,42 @@ export class DiehlCook {
     this.simulation.dispose()
   }
 
+  /**
+   * Restores the sums of incoming weights after learning, and after the weights were written, as `force` says. Every
+   * presentation begins with it; doing it before one changes nothing.
+   */
+  normaliseWeights({ force = false } = {}): void {
+    if (this.#weightsChanged || force) this.simulation.normaliseWeights()
+    this.#weightsChanged = false
+  }
+
   /** One image and one blank; leaves the response to the image in `#response` and returns its sum. */
-  #show(image: Uint8Array, intensity: number, draw: Draw): number {
-    const { dt, imageDuration, blankDuration, pixelsPerHertz } = diehlCookParameters
+  #show(image: Uint8Array, intensity: number, draw: Draw, observer: Observer | undefined): number {
+    const { dt, imageDuration, blankDuration, pixelsPerHertz } = this.parameters
     const { simulation } = this
-    if (this.#weightsChanged) simulation.normaliseWeights()
+    this.normaliseWeights()
     this.#weightsChanged = simulation.learning
     for (let k = 0; k < image.length; k++) this.#rates[k] = (image[k]! / pixelsPerHertz) * intensity
     const input = simulation.input(this.input)
     input.encode(this.#rates, imageDuration / dt, draw)
     this.#excitatoryCounts.clear()
     this.#inhibitoryCounts.clear()
-    simulation.run(imageDuration / dt)
+    if (observer) this.#runObserved(imageDuration / dt, observer)
+    else simulation.run(imageDuration / dt)
     this.#response.set(this.#excitatoryCounts.counts)
     simulation.run(blankDuration / dt)
     this.#tally(input.encodedSpikes())
     return sum(this.#response)
+  }
+
+  #runObserved(steps: number, { interval, observe }: Observer): void {
+    const { dt } = this.parameters
+    const stride = Math.round(interval / dt)
+    for (let step = 0; step < steps; step += stride) {
+      const stretch = Math.min(stride, steps - step)
+      this.simulation.run(stretch)
+      observe((step + stretch) * dt)
+    }
   }
 
   #tally(inputSpikes: Int32Array): void {
@@ -392,12 +367,17 @@ export class DiehlCook {
     activity.excitatorySpikes += sum(this.#excitatoryCounts.counts)
     activity.inhibitorySpikes += sum(this.#inhibitoryCounts.counts)
   }
-}
 
-function checkImage(image: Uint8Array): void {
-  const { inputs } = diehlCookParameters
-  if (image.length !== inputs) {
-    throw new InvalidArgumentError(`expected an image of ${inputs} pixels, got ${image.length}`)
+  #check(image: Uint8Array, observer: Observer | undefined): void {
+    const { inputs, dt } = this.parameters
+    if (image.length !== inputs) {
+      throw new InvalidArgumentError(`expected an image of ${inputs} pixels, got ${image.length}`)
+    }
+    if (observer && !(Number.isInteger(observer.interval / dt) && observer.interval > 0)) {
+      throw new InvalidArgumentError(
+        `an observer's interval must be a multiple of ${dt} ms, got ${observer.interval}`,
+      )
+    }
   }
 }
 

@@ -28,7 +28,7 @@ type Parameter =
  *   exponential of exponential Euler, to second order and without an exponential.
  *
  * Source: Diehl & Cook 2015, doi 10.3389/fncom.2015.00099, section 2.1; what the scheme does to that network is said in
- * sim/models/diehlCook.ts.
+ * sim/models/diehlCookParameters.ts.
  *
  * @example
  * ```ts

@@ -1,6 +1,7 @@
 // The bench's command line: wrong arguments, missing peers, Ctrl-C, exit codes.
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { makeBar } from '../../bench/bar.ts'
 import { exitCodeOf, runBench } from '../../bench/command.ts'
 import { reportSchema } from '../../bench/report.ts'
 import { makeRow, type Outcome } from '../../bench/row.ts'
@@ -25,7 +26,7 @@ async function bench(args: readonly string[], signal = new AbortController().sig
 
 describe('the command line', () => {
   it.each([
-    [['nn'], "value 'nn' is invalid for argument 'suite'. Allowed choices are core, mlp, snn"],
+    [['nn'], "value 'nn' is invalid for argument 'suite'. Allowed choices are core, mlp, snn, viewer"],
     [['mlp', 'snn'], 'too many arguments'],
     [['--repeats', '0'], 'Expected an integer from 1 to 100'],
     [['--repeats', 'many'], 'Expected an integer from 1 to 100'],
@@ -100,11 +101,17 @@ describe('the exit code', () => {
     row: makeRow({ ...labels, ...times, target }),
   })
   const skipped: Outcome = { kind: 'skipped', skipped: { ...labels, reason: '', install: '' } }
+  const bar = (measured: number): Outcome => ({
+    kind: 'bar',
+    bar: makeBar({ name: 'heap', measured, unit: 'MB', target: 80, sense: 'at most', note: '' }),
+  })
   const failed: Outcome = { kind: 'failed', failed: { ...labels, reason: '' } }
 
   it.each([
     ['bars that are met, rows without one and skipped peers', [row(2), row(null), skipped], 0],
     ['a bar that is missed', [row(2), row(1.9)], 1],
+    ['a figure that meets its bar', [bar(80)], 0],
+    ['a figure that misses its bar', [bar(80), bar(81)], 1],
     ['a peer that failed', [row(2), failed], 1],
   ] as const)('for %s', (_, outcomes, code) => {
     expect(exitCodeOf(outcomes)).toBe(code)

@@ -1,6 +1,7 @@
 // What the bench prints and writes.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { type BarInput, makeBar } from '../../bench/bar.ts'
 import { makeReport, reportSchema, writeReport } from '../../bench/report.ts'
 import { makeRow, type Outcome, type RowInput } from '../../bench/row.ts'
 import { formatOutcomes, inWords, significant } from '../../bench/table.ts'
@@ -21,6 +22,14 @@ const input: RowInput = {
 const row = (change: Partial<RowInput> = {}): Outcome => ({
   kind: 'row',
   row: makeRow({ ...input, ...change }),
+})
+const heap: BarInput = {
+  ...{ name: 'heap of the page', measured: 61.26, unit: 'MB', target: 80, sense: 'at most' },
+  note: 'after a collection',
+}
+const bar = (change: Partial<BarInput> = {}): Outcome => ({
+  kind: 'bar',
+  bar: makeBar({ ...heap, ...change }),
 })
 const skipped: Outcome = {
   kind: 'skipped',
@@ -64,6 +73,23 @@ describe('the table', () => {
     expect(printed).toContain('presentation, Brian2: what each side did')
   })
 
+  it('prints figures beside their bars', () => {
+    const missed = bar({ name: 'accuracy', measured: 93.2, unit: '%', target: 94, sense: 'at least' })
+    const printed = formatOutcomes([bar(), missed, bar({ name: 'nothing', measured: Number.NaN })])
+    expect(cells(printed, 'heap of the page')).toEqual([
+      '',
+      'heap of the page',
+      '61.3 MB',
+      'at most 80 MB',
+      'yes',
+      '',
+    ])
+    expect(cells(printed, 'accuracy').slice(2)).toEqual(['93.2 %', 'at least 94 %', 'NO', ''])
+    expect(cells(printed, 'nothing').slice(4)).toEqual(['NO', ''])
+    expect(printed).toContain('- heap of the page: after a collection')
+    expect(printed).not.toContain('Ratio')
+  })
+
   it('names skipped peers with the command that installs them, and failed ones with their last words', () => {
     const printed = formatOutcomes([skipped, failed])
     expect(printed).toContain('skipped: mlp, epoch, PyTorch: no torch\n  install it with: pip install torch')
@@ -93,7 +119,7 @@ describe('the report', () => {
     date: new Date('2026-01-02T03:04:05Z'),
     backend: 'wasm-simd',
     repeats: 1,
-    outcomes: [row(), skipped, failed],
+    outcomes: [row(), bar(), bar({ measured: Number.NaN }), skipped, failed],
   })
 
   it('holds rows, what gave none, and the machine', () => {
@@ -103,6 +129,10 @@ describe('the report', () => {
       ...{ target: 0.004, met: true },
       samples: { ours: [1], theirs: [400] },
     })
+    expect(report.bars.map(({ measured, met }) => [measured, met])).toEqual([
+      [61.26, true],
+      [null, false],
+    ])
     expect(report.skipped[0]?.install).toBe('pip install torch')
     expect(report.failed[0]?.reason).toContain('TypeError')
     expect(report.environment.node).toBe(process.versions.node)

@@ -1,13 +1,34 @@
-// The browser the tests drive: on Linux the one that npm carries, unpacked once; elsewhere the installed Chrome.
+// The browser the tests drive: an installed Chromium or Chrome, else on Linux the one that npm carries, unpacked once.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import puppeteer, { type Browser } from 'puppeteer-core'
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core'
+
+/**
+ * Which browser: `installed` prefers that of the system; `carried` is always that of npm, one version everywhere, whose pictures
+ * can be compared byte for byte.
+ */
+export type BrowserChoice = 'installed' | 'carried'
 
 const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8'))
 const cache = resolve('node_modules/.cache')
 const unpacked = join(cache, `chromium-${version}`)
+
+/** npm carries a browser for this kind of machine alone. */
+export const isCarried = process.platform === 'linux' && process.arch === 'x64'
+
+const systemPaths = [
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+]
+
+const options: LaunchOptions = {
+  // Without its sandbox: it runs as root in containers, and opens nothing but our own pages. WebGL is drawn in software.
+  args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+}
 
 /** Unpacks beside its final place and then moves there, since several test files may start at once. */
 async function unpack(): Promise<void> {
@@ -28,21 +49,39 @@ async function unpack(): Promise<void> {
   }
 }
 
-/** Starts a browser of its own, without a window. */
-export async function launchChromium(): Promise<Browser> {
-  // Without its sandbox: it runs as root in containers, and opens nothing but our own pages.
-  const args = ['--no-sandbox']
-  if (process.platform !== 'linux' || process.arch !== 'x64')
-    return puppeteer.launch({ channel: 'chrome', args })
+async function carried(): Promise<LaunchOptions> {
   await unpack()
-  return puppeteer.launch({
+  return {
+    ...options,
     executablePath: join(unpacked, 'chromium'),
-    headless: 'shell',
-    args,
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(unpacked, 'al2023', 'lib'),
       FONTCONFIG_PATH: join(unpacked, 'fonts'),
     },
-  })
+  }
+}
+
+/** Starts the first browser that there is and that runs. */
+async function first<T>(choice: BrowserChoice, start: (options: LaunchOptions) => Promise<T>): Promise<T> {
+  if (choice === 'carried') return start(await carried())
+  if (!isCarried) return start({ ...options, channel: 'chrome' })
+  for (const executablePath of systemPaths.filter(path => existsSync(path))) {
+    try {
+      return await start({ ...options, executablePath })
+    } catch {
+      // A launcher without its browser, or one that cannot start here: the next one.
+    }
+  }
+  return start(await carried())
+}
+
+/** Starts a browser of its own, without a window. */
+export function launchChromium(choice: BrowserChoice = 'installed'): Promise<Browser> {
+  return first(choice, options => chromium.launch(options))
+}
+
+/** Starts a browser that several processes share, by its address. */
+export function serveChromium(choice: BrowserChoice = 'installed'): Promise<BrowserServer> {
+  return first(choice, options => chromium.launchServer(options))
 }

@@ -1,7 +1,7 @@
 // Opens a page in the real browser; whatever the page complains about fails the test.
-import type { Browser, Page } from 'puppeteer-core'
+import type { Browser, Page } from 'playwright-core'
 import { type BuiltPage, buildPage } from './build.ts'
-import { launchChromium } from './chromium.ts'
+import { type BrowserChoice, launchChromium } from './chromium.ts'
 import { type Served, type ServeOptions, serveFolder } from './server.ts'
 
 export interface OpenPage {
@@ -20,6 +20,8 @@ export interface OpenPage {
 export interface OpenOptions extends ServeOptions {
   readonly width?: number
   readonly height?: number
+  /** By default the installed browser. */
+  readonly browser?: BrowserChoice
 }
 
 /**
@@ -33,11 +35,10 @@ export async function openPage(target: string | BuiltPage, options: OpenOptions 
   }
   try {
     const url = await serve(target, options, closers)
-    const browser: Browser = await launchChromium()
+    const browser: Browser = await launchChromium(options.browser)
     closers.push(() => browser.close())
-    const page = await browser.newPage()
     const { width = 1200, height = 800 } = options
-    await page.setViewport({ width, height })
+    const page = await browser.newPage({ viewport: { width, height } })
     const complaints = listen(page)
     await page.goto(url)
     return {
@@ -71,13 +72,14 @@ async function serve(
   return served.url + built.page
 }
 
-function listen(page: Page): string[] {
+/** Gathers what a page complains about from now on. */
+export function listen(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', message => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
   })
   page.on('pageerror', error => {
-    complaints.push(`uncaught: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    complaints.push(`uncaught: ${error.stack ?? error.message}`)
   })
   page.on('requestfailed', request => {
     complaints.push(`request: ${request.url()} ${request.failure()?.errorText}`)

@@ -33,17 +33,30 @@ const contentTypes: Readonly<Record<string, string>> = {
 export interface ServeOptions {
   /** Sends the headers under which a page may share memory between threads; by default false. */
   readonly isolated?: boolean
+  /** The Content-Security-Policy that is sent; null for none. By default the strict one. */
+  readonly policy?: string | null
+}
+
+/** A file that was asked for and sent. */
+export interface Sent {
+  readonly path: string
+  /** Milliseconds since 1970. */
+  readonly at: number
 }
 
 export interface Served {
   /** Ends in a slash. */
   readonly url: string
+  /** What was sent so far, in order. */
+  readonly sent: readonly Sent[]
   close(): Promise<void>
 }
 
 /** Serves the files under `folder` on a free port of this machine. */
-export async function serveFolder(folder: string, { isolated = false }: ServeOptions = {}): Promise<Served> {
-  const headers: Record<string, string> = { 'Content-Security-Policy': strictPolicy }
+export async function serveFolder(folder: string, options: ServeOptions = {}): Promise<Served> {
+  const { isolated = false, policy = strictPolicy } = options
+  const headers: Record<string, string> = policy === null ? {} : { 'Content-Security-Policy': policy }
+  const sent: Sent[] = []
   if (isolated) {
     headers['Cross-Origin-Opener-Policy'] = 'same-origin'
     headers['Cross-Origin-Embedder-Policy'] = 'require-corp'
@@ -56,6 +69,7 @@ export async function serveFolder(folder: string, { isolated = false }: ServeOpt
     const file = join(folder, path.endsWith(sep) ? join(path, 'index.html') : path)
     try {
       const bytes = await readFile(file)
+      sent.push({ path: pathname, at: Date.now() })
       const type = contentTypes[extname(file)] ?? 'application/octet-stream'
       response.writeHead(200, { ...headers, 'Content-Type': type }).end(bytes)
     } catch {
@@ -67,6 +81,7 @@ export async function serveFolder(folder: string, { isolated = false }: ServeOpt
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return {
     url: `http://127.0.0.1:${address.port}/`,
+    sent,
     close: () =>
       new Promise((done, fail) => {
         server.close(error => (error === undefined ? done() : fail(error)))

@@ -26,7 +26,10 @@ export interface Mark {
 export interface FrameSource {
   readonly origin: 'live' | 'recording'
   readonly config: LearnerConfig
-  /** The newest frame of each network, null before the first; the object changes when the frame does. */
+  /**
+   * The newest frame of each network, null before the first; the object changes when the frame does. Its buffer may move to
+   * another thread when the next one has come: good until the page next waits.
+   */
   current<Kind extends FrameKind>(kind: Kind): FrameOf[Kind] | null
   /** What was measured until now (live) or over the whole recording. */
   readonly history: History

@@ -56,18 +56,31 @@ export const source = signal<FrameSource | null>(null)
 /** Counts what the source has told, at 4 Hz at most: numbers in the page depend on it. */
 export const told = signal(0)
 
+/** Counts the fresh starts that the reader asked for: the live run begins anew when it rises. */
+export const restarts = signal(0)
+/** Whether the pad for a digit of one's own is open, and the list of shortcuts. */
+export const drawing = signal(false)
+export const helping = signal(false)
+
 /** Something the reader should know, newest last; each says what happened and what to do. */
 export interface Notice {
   readonly id: number
   readonly kind: 'information' | 'problem'
   readonly text: string
+  /** What can be done about it, on a button. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 export const notices = signal<readonly Notice[]>([])
 
 let lastNotice = 0
 /** Shows a notice; one that is already there is not repeated. */
-export function notify(kind: Notice['kind'], text: string): void {
+export function notify(kind: Notice['kind'], text: string, action?: Notice['action']): void {
   if (notices.value.some(notice => notice.text === text)) return
   lastNotice += 1
-  notices.value = [...notices.value, { id: lastNotice, kind, text }]
+  notices.value = [...notices.value, { id: lastNotice, kind, text, ...(action && { action }) }]
+}
+
+/** Takes a notice away. */
+export function dismiss(id: number): void {
+  notices.value = notices.value.filter(notice => notice.id !== id)
 }

@@ -4,8 +4,9 @@ import { lab } from './lab.ts'
 import { lessons } from './lessons.ts'
 import { panels } from './panels.ts'
 import { problems } from './problems.ts'
+import { recording } from './recording.ts'
 import { replay } from './replay.ts'
 import { shell } from './shell.ts'
 import { stage } from './stage.ts'
 
-export const zh: Text = { shell, stage, panels, lab, replay, lessons, problems }
+export const zh: Text = { shell, stage, panels, lab, recording, replay, lessons, problems }

@@ -1,0 +1,75 @@
+// Makes the pictures of the viewer's screens: every screen in both themes, on a desk and on a phone.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { decode, encode } from 'fast-png'
+import type { Browser, Page } from 'playwright-core'
+import { launchChromium } from '../test/browser/chromium.ts'
+import { type ScreenName, screenAddresses, settle } from '../test/browser/screens.ts'
+import { serveFolder } from '../test/browser/server.ts'
+import { buildSite } from '../test/browser/site.ts'
+import { significant } from './table.ts'
+import { untilLive } from './viewer/measures.ts'
+
+const folder = join('viewer', 'screenshots')
+const themes = ['light', 'dark'] as const
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+] as const
+/** Long enough that both networks know most digits. */
+const LEARNING_SECONDS = 20
+
+/** The same picture in fewer bytes: without the channel of transparency, compressed as far as it goes. */
+function smaller(png: Uint8Array): Uint8Array {
+  const { width, height, data, channels } = decode(png)
+  const colours = new Uint8Array(width * height * 3)
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++)
+      colours[3 * pixel + channel] = data[channels * pixel + channel]!
+  }
+  const packed = encode({ width, height, data: colours, channels: 3 }, { zlib: { level: 9 } })
+  return packed.length < png.length ? packed : png
+}
+
+async function shoot(page: Page, screen: ScreenName, name: string): Promise<number> {
+  await page.evaluate(address => {
+    location.hash = address
+  }, screenAddresses[screen])
+  await settle(page)
+  const picture = smaller(await page.screenshot())
+  writeFileSync(join(folder, `${screen}-${name}.png`), picture)
+  return picture.length
+}
+
+async function shootAll(browser: Browser, url: string): Promise<number> {
+  let bytes = 0
+  for (const viewport of sizes) {
+    for (const theme of themes) {
+      const page = await browser.newPage({ viewport, colorScheme: theme })
+      await page.goto(`${url}?measure=1#/stage`)
+      await untilLive(page)
+      await page.waitForTimeout(LEARNING_SECONDS * 1000)
+      const name = `${theme}-${viewport.width}x${viewport.height}`
+      for (const screen of Object.keys(screenAddresses) as ScreenName[]) {
+        bytes += await shoot(page, screen, name)
+        process.stderr.write(`${screen}-${name}.png\n`)
+      }
+      await page.close()
+    }
+  }
+  return bytes
+}
+
+mkdirSync(folder, { recursive: true })
+for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(join(folder, file))
+const site = await buildSite()
+const served = await serveFolder(site.folder)
+const browser = await launchChromium()
+try {
+  const bytes = await shootAll(browser, served.url)
+  process.stdout.write(`${readdirSync(folder).length} pictures, ${significant(bytes / 1e6)} MB\n`)
+} finally {
+  await browser.close()
+  await served.close()
+  site.remove()
+}

@@ -1,0 +1,46 @@
+// The page for those who cannot see it, cannot use a mouse or cannot bear motion.
+import { describe, expect, it } from 'vitest'
+import { violationsOf } from '../browser/axe.ts'
+import { walk } from '../browser/keyboard.ts'
+import { screenAddresses, settle } from '../browser/screens.ts'
+import { changedWithin } from '../browser/stillness.ts'
+import { visit } from './visit.ts'
+
+const addresses = Object.entries(screenAddresses)
+
+describe.each(['light', 'dark'] as const)('in the %s theme', colorScheme => {
+  it('no screen breaks a rule of WCAG 2.2 A or AA that axe knows', async () => {
+    const { page, leave } = await visit('', { colorScheme })
+    const found: string[] = []
+    for (const [screen, address] of addresses) {
+      await page.evaluate(hash => {
+        location.hash = hash
+      }, address)
+      await settle(page)
+      found.push(...(await violationsOf(page)).map(text => `${screen}: ${text}`))
+    }
+    expect(found).toEqual([])
+    await leave()
+  })
+})
+
+describe('with the keyboard alone', () => {
+  it.each(addresses)(
+    'every control of the screen "%s" is reached, and shows that it is',
+    async (_, address) => {
+      const { page, leave } = await visit(address)
+      await settle(page)
+      const { reached, missed, unmarked } = await walk(page)
+      expect(reached.length).toBeGreaterThan(2)
+      expect({ missed, unmarked }).toEqual({ missed: [], unmarked: [] })
+      await leave()
+    },
+  )
+})
+
+it('with reduced motion nothing changes that nobody touched', async () => {
+  const { page, leave } = await visit('', { reducedMotion: 'reduce' })
+  await settle(page)
+  expect(await changedWithin(page, 3)).toBe(0)
+  await leave()
+})

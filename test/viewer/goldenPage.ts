@@ -1,0 +1,74 @@
+// The page of the golden pictures: the stage with seeded frames, each panel in a place of its own.
+import { createStage, type StageStatistics } from '../../viewer/stage/stage.ts'
+import type { PanelName, Rectangle, StageView } from '../../viewer/stage/view.ts'
+import { seededBrainFrame, seededMlpFrame } from './seededFrames.ts'
+
+export interface GoldenResult {
+  /** What draws: the name of the graphics device. */
+  readonly renderer: string
+  readonly statistics: StageStatistics
+  /** PNG files in base64, by the name of the view. */
+  readonly pictures: Readonly<Record<string, string>>
+}
+
+const size = { width: 960, height: 540 }
+const at = (left: number, top: number, width: number, height: number): Rectangle => ({
+  left,
+  top,
+  width,
+  height,
+})
+const places: Readonly<Record<PanelName, Rectangle>> = {
+  mlpNetwork: at(10, 10, 370, 260),
+  mlpPictures: at(10, 280, 180, 250),
+  mlpTime: at(200, 280, 180, 250),
+  input: at(390, 10, 180, 180),
+  mlpOutput: at(390, 200, 180, 160),
+  brainOutput: at(390, 370, 180, 160),
+  brainNetwork: at(580, 10, 370, 260),
+  brainPictures: at(580, 280, 180, 250),
+  brainTime: at(770, 280, 180, 250),
+}
+
+const [mlp, brain] = [seededMlpFrame(1), seededBrainFrame(1)]
+const usual: StageView = {
+  ...{ mlp, brain, time: 500, slow: false, reducedMotion: false, theme: 'light', palette: 'cividis' },
+  ...{ edges: 400, focus: null, hover: null },
+}
+const views: Readonly<Record<string, StageView>> = {
+  ended: usual,
+  forward: { ...usual, slow: true, time: 150 },
+  backward: { ...usual, slow: true, time: 330, theme: 'dark' },
+  focused: {
+    ...{ ...usual, theme: 'dark', palette: 'viridis', slow: true, time: 490 },
+    focus: { kind: 'brain', layer: 0, unit: 137 },
+    hover: { kind: 'mlp', layer: 2, unit: 5 },
+  },
+}
+
+async function base64(blob: Blob): Promise<string> {
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return btoa(text)
+}
+
+async function main(): Promise<GoldenResult> {
+  const canvas = document.createElement('canvas')
+  document.body.append(canvas)
+  const stage = await createStage(canvas, { tier: 'full' })
+  const context = canvas.getContext('webgl2')
+  const information = context?.getExtension('WEBGL_debug_renderer_info')
+  const renderer = String(context?.getParameter(information?.UNMASKED_RENDERER_WEBGL ?? 0))
+  stage.resize(size.width, size.height, 1)
+  for (const [panel, place] of Object.entries(places)) stage.place(panel as PanelName, place)
+  const pictures: Record<string, string> = {}
+  for (const [name, view] of Object.entries(views)) {
+    const picture = stage.snapshot()
+    stage.draw(view)
+    pictures[name] = await base64(await picture)
+  }
+  return { renderer, statistics: stage.statistics, pictures }
+}
+
+Object.assign(globalThis, { result: main() })

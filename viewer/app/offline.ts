@@ -1,0 +1,35 @@
+/// <reference types="vite/client" />
+// Keeps the page for visits without a network, and offers a newer version when there is one.
+import { notify } from '../state/store.ts'
+import { text } from '../text/text.ts'
+
+/** Milliseconds after loading: what the page shows first comes first. */
+const PATIENCE = 4000
+
+/** Registers the service worker of the built page. Where there is none, or it is denied, the page works all the same. */
+export function keepForOffline(): void {
+  if (!import.meta.env.PROD || !isSecureContext || !('serviceWorker' in navigator)) return
+  setTimeout(() => void register().catch(() => undefined), PATIENCE)
+}
+
+async function register(): Promise<void> {
+  const workers = navigator.serviceWorker
+  const registration = await workers.register('./serviceWorker.js', { updateViaCache: 'none' })
+  if (registration.waiting) offer(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const found = registration.installing
+    found?.addEventListener('statechange', () => {
+      // The very first one has no version before it to take over from.
+      if (found.state === 'installed' && workers.controller) offer(found)
+    })
+  })
+}
+
+function offer(waiting: ServiceWorker): void {
+  const { update, updateNow } = text.value.shell
+  const run = () => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+    waiting.postMessage('take over')
+  }
+  notify('information', update, { label: updateNow, run })
+}

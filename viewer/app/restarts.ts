@@ -1,0 +1,56 @@
+// Asks before anything that makes a network forget what it has learned.
+import { signal } from '@preact/signals'
+import type { LearnerConfig, ParameterEffect } from '../../experiments/learners/parameters.ts'
+import { restartsOf } from '../../experiments/learners/restarts.ts'
+import { config, restarts, source } from '../state/store.ts'
+
+export type RestartEffect = Exclude<ParameterEffect, 'keeps'>
+
+/** A question that waits for its answer, null for none. */
+export const question = signal<{
+  readonly effect: RestartEffect
+  readonly answer: (agreed: boolean) => void
+} | null>(null)
+
+/** What changing the configuration does to the run: the networks that begin anew, null for none. */
+export function effectOf(before: LearnerConfig, after: LearnerConfig): RestartEffect | null {
+  const { mlp, brain } = restartsOf(before, after)
+  if (mlp && brain) return 'restartsBoth'
+  return mlp ? 'restartsMlp' : brain ? 'restartsBrain' : null
+}
+
+/** Asks whether networks may begin anew; there is nothing to ask while none has learned anything. */
+function agree(effect: RestartEffect): Promise<boolean> {
+  const { origin, position } = source.value ?? { origin: 'recording', position: 0 }
+  if (origin !== 'live' || position === 0) return Promise.resolve(true)
+  question.value?.answer(false)
+  return new Promise(resolve => {
+    question.value = {
+      effect,
+      answer: agreed => {
+        question.value = null
+        resolve(agreed)
+      },
+    }
+  })
+}
+
+/** Whether a configuration may be taken: asks where it makes a network begin anew. */
+export async function mayTake(next: LearnerConfig): Promise<boolean> {
+  const effect = effectOf(config.value, next)
+  return effect === null || agree(effect)
+}
+
+/** Takes a configuration if the reader agrees; false leaves everything as it is. */
+export async function requestConfig(next: LearnerConfig): Promise<boolean> {
+  const agreed = await mayTake(next)
+  if (agreed) config.value = next
+  return agreed
+}
+
+/** Begins both networks anew if the reader agrees. */
+export async function requestRestart(): Promise<boolean> {
+  const agreed = await agree('restartsBoth')
+  if (agreed) restarts.value += 1
+  return agreed
+}

@@ -1,0 +1,45 @@
+// Lesson 8: the digits 0 to 4, then 5 to 9 and never 0 to 4 again.
+import { join } from 'node:path'
+import type { LearnerData } from '../../../experiments/learners/learner.ts'
+import { initialConfig } from '../../../experiments/learners/parameters.ts'
+import type { Figures } from '../figureTypes.ts'
+import { NetworkPair } from './pair.ts'
+import { Tape } from './tape.ts'
+
+const BATCH = 32
+/** Images of each half of the run. */
+const HALF = 188 * BATCH
+const OLD = [0, 1, 2, 3, 4]
+const NEW = [5, 6, 7, 8, 9]
+
+/** Close together after the change, where most happens. */
+const spacing = (sinceChange: number) => (sinceChange < 10 * BATCH ? BATCH : 8 * BATCH)
+
+export async function makeForgetting(data: LearnerData, folder: string): Promise<Figures['forgetting']> {
+  const first = { ...initialConfig, classes: '1111100000' }
+  const second = { ...initialConfig, classes: '0000011111' }
+  const pair = new NetworkPair(first, data)
+  const tape = await Tape.start({
+    config: first,
+    mlp: { framesPerSecond: 15, bytesPerSecond: 2000, keyframeSeconds: 60 },
+    brain: { framesPerSecond: 15, bytesPerSecond: 7000, keyframeSeconds: 60 },
+  })
+  const learn = async (end: number) => {
+    const start = pair.mlp.samples
+    for (let samples = start; samples < end; ) {
+      samples = Math.min(samples + spacing(samples - start), end)
+      pair.advanceTo(samples)
+      await tape.add(pair.frames, { after: 0.3, detail: false })
+    }
+  }
+  await learn(HALF)
+  const before = pair.thorough(OLD)
+  pair.configure(second)
+  await tape.reconfigure(second, { mlp: pair.mlp.samples, brain: pair.brain.samples })
+  await learn(2 * HALF)
+  const after = pair.thorough(OLD)
+  const newDigits = pair.thorough(NEW)
+  await tape.save(join(folder, 'lesson-forgetting.mcap'))
+  pair.dispose()
+  return { imagesBefore: HALF, imagesAfter: HALF, before, after, newDigits }
+}

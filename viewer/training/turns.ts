@@ -1,0 +1,42 @@
+// Turns of work in an event loop: as soon as messages have been seen to, or after a while.
+
+export class Turns {
+  readonly #work: () => number
+  /** A message to oneself comes at once; a timer of 0 ms would come after 4. */
+  readonly #channel = new MessageChannel()
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #waiting = false
+  #stopped = false
+
+  /** @param work does a turn, and returns after how many milliseconds the next is due: Infinity for not by itself. */
+  constructor(work: () => number) {
+    this.#work = work
+    this.#channel.port1.onmessage = () => {
+      this.#waiting = false
+      this.#turn()
+    }
+  }
+
+  /** Has the next turn come at once. */
+  soon(): void {
+    if (this.#waiting || this.#stopped) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#waiting = true
+    this.#channel.port2.postMessage(null)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    this.#channel.port1.close()
+  }
+
+  #turn(): void {
+    if (this.#stopped) return
+    const wait = this.#work()
+    if (this.#stopped || this.#waiting) return
+    if (wait < 1) this.soon()
+    else if (wait < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#turn(), wait)
+  }
+}

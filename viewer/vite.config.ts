@@ -1,0 +1,33 @@
+// How the page is served and built: a static site for any path, under a strict policy, with its own service worker.
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+import { contentSecurityPolicy } from './app/build/contentSecurityPolicy.ts'
+import { precache } from './app/build/precache.ts'
+import { versions } from './app/build/versions.ts'
+
+const root = import.meta.dirname
+
+export default defineConfig({
+  root,
+  base: './',
+  define: { VERSIONS: JSON.stringify(versions()) },
+  worker: { format: 'es' },
+  plugins: [contentSecurityPolicy(), precache()],
+  build: {
+    outDir: resolve(root, '../dist/viewer'),
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: { index: resolve(root, 'index.html'), serviceWorker: resolve(root, 'app/serviceWorker.ts') },
+      output: {
+        // The browser looks for the worker under a name that never changes.
+        entryFileNames: ({ name }) =>
+          name === 'serviceWorker' ? 'serviceWorker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+})
