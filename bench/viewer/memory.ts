@@ -1,9 +1,9 @@
 // What a replay costs when it loops for ten minutes: heap, draw calls and textures, which all stay flat.
 import type { Page } from 'playwright-core'
 import { seeAnew, seen } from '../../test/browser/probe.ts'
+import { loopBundled } from '../../test/browser/replay.ts'
 import type { BarInput } from '../bar.ts'
 import { significant } from '../table.ts'
-import { untilMoving } from './measures.ts'
 import { type ViewerContext, withSite } from './site.ts'
 
 const MEGABYTE = 1e6
@@ -38,7 +38,7 @@ export async function measureMemory(context: ViewerContext): Promise<BarInput[]>
   const minutes = context.quick ? 1 : 10
   const options = { address: '#/replay', isolated: true }
   return withSite(context, options, async ({ page }) => {
-    await untilMoving(page)
+    await loopBundled(page)
     await page.waitForTimeout(20_000)
     const looks = [await look(page)]
     const end = Date.now() + minutes * 60_000

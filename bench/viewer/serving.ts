@@ -12,7 +12,7 @@ import { livePoints, untilLive } from './measures.ts'
 import { type ViewerContext, withSite } from './site.ts'
 
 /** Still, so that every visit shows the same. */
-const STILL = '#/replay?play=0'
+const STILL = '#/stage?play=0'
 
 interface Visit {
   readonly picture: number

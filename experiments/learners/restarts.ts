@@ -14,3 +14,11 @@ export function restartsOf(before: LearnerConfig, after: LearnerConfig): Restart
   const both = effects.has('restartsBoth')
   return { mlp: both || effects.has('restartsMlp'), brain: both || effects.has('restartsBrain') }
 }
+
+/** Whether two configurations differ in anything that this network's learning depends on. */
+export function concerns(kind: 'mlp' | 'brain', before: LearnerConfig, after: LearnerConfig): boolean {
+  return parameterNames.some(name => {
+    const { group } = parameters[name]
+    return before[name] !== after[name] && (group === kind || group === 'run')
+  })
+}

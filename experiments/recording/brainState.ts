@@ -93,7 +93,9 @@ export function readBrainChanges(reader: ByteReader, state: BrainState): void {
 /** Puts the state into a frame. */
 export function showBrainState(state: BrainState, frame: BrainFrame): void {
   const { levels } = state.rows
-  for (let i = 0; i < levels.length; i++) frame.weights[i] = unsignedBytes[levels[i]!]!
+  const { weights } = frame
+  const bytes = unsignedBytes
+  for (let i = 0; i < levels.length; i++) weights[i] = bytes[levels[i]!]!
   frame.theta.set(state.theta)
   frame.labels.set(state.labels)
   frame.lesions.set(state.lesions)

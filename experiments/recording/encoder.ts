@@ -17,16 +17,18 @@ export interface RecordingMessage {
 export interface EncoderOptions {
   /** Frames that come closer together than this, in one second, are left out. */
   readonly framesPerSecond: number
-  /** What the messages may come to after compression, in the long run. */
+  /** What the frames may come to after compression, in the long run; keyframes come on top. */
   readonly bytesPerSecond: number
   /** Seconds from one keyframe to the next. */
   readonly keyframeSeconds: number
+  /** Whether the brain's weights are kept in three bits instead of four, for recordings that must be small. */
+  readonly coarse?: boolean
 }
 
 /** Both networks at full speed stay below two megabytes a minute. */
 export const usualOptions: Readonly<Record<Frame['kind'], EncoderOptions>> = {
-  mlp: { framesPerSecond: 15, bytesPerSecond: 10_000, keyframeSeconds: 10 },
-  brain: { framesPerSecond: 15, bytesPerSecond: 20_000, keyframeSeconds: 10 },
+  mlp: { framesPerSecond: 15, bytesPerSecond: 8000, keyframeSeconds: 10 },
+  brain: { framesPerSecond: 15, bytesPerSecond: 12_500, keyframeSeconds: 10 },
 }
 
 /** A frame that comes this long after the one before, seconds, is of a run in slow motion, and recorded in detail. */
@@ -76,11 +78,8 @@ export class FrameEncoder<F extends Frame> {
     const tell = (topic: Topic, write: () => void) => {
       this.#writer.clear()
       write()
-      const bytes = this.#writer.bytes.slice()
-      this.budget.spend(bytes.length)
-      messages.push({ topic, seconds, bytes })
+      messages.push({ topic, seconds, bytes: this.#writer.bytes.slice() })
     }
-    this.budget.available(seconds)
     const fit = this.#scribe.look(frame)
     if (this.#keyIsDue(frame, seconds, fit)) {
       this.#lastKey = seconds
@@ -90,6 +89,7 @@ export class FrameEncoder<F extends Frame> {
     this.#framesSinceKey += 1
     const left = this.budget.available(seconds)
     tell(`/${this.#kind}/frame`, () => this.#scribe.writeFrame(this.#writer, left, slow))
+    this.budget.spend(this.#writer.length)
     return messages
   }
 
@@ -108,5 +108,5 @@ export function mlpEncoder(options = usualOptions.mlp): FrameEncoder<MlpFrame> {
 }
 
 export function brainEncoder(options = usualOptions.brain): FrameEncoder<BrainFrame> {
-  return new FrameEncoder('brain', new BrainScribe(), options)
+  return new FrameEncoder('brain', new BrainScribe(options), options)
 }

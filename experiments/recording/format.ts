@@ -9,7 +9,7 @@
  * | `/mlp/key`, `/brain/key` | a keyframe: everything that readers keep from frame to frame |
  * | `/mlp/frame`, `/brain/frame` | a frame: its fields, what it changes in what is kept, its own story |
  * | `/mlp/measures`, `/brain/measures` | accuracies and the like as JSON, about once a second, for other programs |
- * | `/events` | a change of the configuration, as JSON: `{samples, config}` |
+ * | `/events` | a change of the configuration, as JSON: `{mlpSamples, brainSamples, exact, config}` |
  *
  * To show a frame, take the last keyframe at or before it and the changes of every frame since. Weights are kept in four bits;
  * between keyframes those rows that moved most are told first, as far as a byte budget goes, so a picture may lag behind its run

@@ -7,6 +7,7 @@ export const SIGNED_ZERO = 7
 const MOST_SIGNED = 7
 /** Levels of a weight that is never negative: byte / 17. */
 const UNSIGNED_STEP = 17
+const LAST_LEVEL = 15
 
 /** Place between the levels of each byte of a weight that is never negative. */
 export const unsignedPlaces = Float32Array.from({ length: 256 }, (_, byte) => byte / UNSIGNED_STEP)
@@ -33,6 +34,13 @@ export const signedBytes = Int8Array.from({ length: 15 }, (_, level) => {
   return Math.round(127 * distance * Math.abs(distance))
 })
 
+export interface LevelOptions {
+  /** Where the bytes begin among the levels. */
+  readonly offset?: number
+  /** 2 to use every second level only. */
+  readonly step?: 1 | 2
+}
+
 /**
  * Finds the next levels of the weights from `start` to `end`, given their bytes. Returns how far they all moved, in levels.
  */
@@ -43,15 +51,16 @@ export function nextLevels(
   places: Float32Array,
   start: number,
   end: number,
-  offset = 0,
+  { offset = 0, step = 1 }: LevelOptions = {},
 ): number {
+  const most = STICKINESS * step
   let moved = 0
   for (let i = start; i < end; i++) {
     const place = places[bytes[i - offset]!]!
     const level = levels[i]!
     const away = place - level
-    if (away > STICKINESS || away < -STICKINESS) {
-      const found = Math.round(place)
+    if (away > most || away < -most) {
+      const found = Math.min(step * Math.round(place / step), LAST_LEVEL - (LAST_LEVEL % step))
       next[i] = found
       moved += found > level ? found - level : level - found
     } else next[i] = level

@@ -102,9 +102,10 @@ export function readMlpChanges(reader: ByteReader, state: MlpState): void {
 /** Puts the state into a frame. */
 export function showMlpState(state: MlpState, frame: MlpFrame): void {
   const { levels } = state.rows
+  const bytes = signedBytes
   let offset = 0
   for (const weights of frame.weights) {
-    for (let i = 0; i < weights.length; i++) weights[i] = signedBytes[levels[offset + i]!]!
+    for (let i = 0; i < weights.length; i++) weights[i] = bytes[levels[offset + i]!]!
     offset += weights.length
   }
   const starts = layerStarts(state.shape)

@@ -115,7 +115,7 @@ function take(
 }
 
 function readEvent(seconds: number, bytes: Uint8Array): ConfigEvent {
-  let event: { mlpSamples?: unknown; brainSamples?: unknown; config?: unknown }
+  let event: { mlpSamples?: unknown; brainSamples?: unknown; exact?: unknown; config?: unknown }
   try {
     event = JSON.parse(new TextDecoder().decode(bytes.subarray(0, limits.metadata)))
   } catch {
@@ -126,6 +126,7 @@ function readEvent(seconds: number, bytes: Uint8Array): ConfigEvent {
     seconds,
     mlpSamples: count(event?.mlpSamples),
     brainSamples: count(event?.brainSamples),
+    exact: event?.exact === true,
     config: readConfig((event?.config ?? {}) as Readonly<Record<string, unknown>>),
   }
 }

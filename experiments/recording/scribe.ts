@@ -43,6 +43,12 @@ export class BrainScribe implements Scribe<BrainFrame> {
   #next = new Uint8Array(0)
   #moved = new Float32Array(0)
   #version = 0
+  readonly #step: 1 | 2
+
+  /** `coarse` keeps weights in three bits. */
+  constructor({ coarse = false }: { readonly coarse?: boolean } = {}) {
+    this.#step = coarse ? 2 : 1
+  }
 
   look(frame: BrainFrame): Fit {
     const isNew = frame.shape.neurons !== this.#state.shape.neurons
@@ -55,7 +61,9 @@ export class BrainScribe implements Scribe<BrainFrame> {
     const { rows, theta } = this.#state
     for (let row = 0; row < theta.length; row++) {
       const [start, end] = [rows.starts[row]!, rows.starts[row + 1]!]
-      const moved = nextLevels(rows.levels, this.#next, frame.weights, unsignedPlaces, start, end)
+      const moved = nextLevels(rows.levels, this.#next, frame.weights, unsignedPlaces, start, end, {
+        step: this.#step,
+      })
       this.#moved[row] = moved + Math.abs(frame.theta[row]! - theta[row]!) / THETA_STEP
     }
     return isNew ? 'new' : 'fits'
@@ -159,7 +167,7 @@ export class MlpScribe implements Scribe<MlpFrame> {
       const offset = rows.starts[starts[layer]!]!
       for (let row = starts[layer]!; row < starts[layer + 1]!; row++) {
         const [start, end] = [rows.starts[row]!, rows.starts[row + 1]!]
-        this.#moved[row] = nextLevels(rows.levels, this.#next, bytes, places, start, end, offset)
+        this.#moved[row] = nextLevels(rows.levels, this.#next, bytes, places, start, end, { offset })
       }
     }
   }

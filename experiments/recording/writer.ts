@@ -24,6 +24,8 @@ export interface ConfigEvent {
   readonly seconds: number
   readonly mlpSamples: number
   readonly brainSamples: number
+  /** Whether these are exactly the images after which it changed, or only nearly. */
+  readonly exact: boolean
   readonly config: LearnerConfig
 }
 
@@ -43,6 +45,7 @@ const eventSchema = {
   properties: {
     mlpSamples: { type: 'number' },
     brainSamples: { type: 'number' },
+    exact: { type: 'boolean' },
     config: { type: 'object' },
   },
 }

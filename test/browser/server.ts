@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly isolated?: boolean
   /** The Content-Security-Policy that is sent; null for none. By default the strict one. */
   readonly policy?: string | null
+  /** Runs before each script that is served, to make of the browser one that lacks something. */
+  readonly prepend?: string
 }
 
 /** A file that was asked for and sent. */
@@ -54,7 +56,7 @@ export interface Served {
 
 /** Serves the files under `folder` on a free port of this machine. */
 export async function serveFolder(folder: string, options: ServeOptions = {}): Promise<Served> {
-  const { isolated = false, policy = strictPolicy } = options
+  const { isolated = false, policy = strictPolicy, prepend = '' } = options
   const headers: Record<string, string> = policy === null ? {} : { 'Content-Security-Policy': policy }
   const sent: Sent[] = []
   if (isolated) {
@@ -71,7 +73,9 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
       const bytes = await readFile(file)
       sent.push({ path: pathname, at: Date.now() })
       const type = contentTypes[extname(file)] ?? 'application/octet-stream'
-      response.writeHead(200, { ...headers, 'Content-Type': type }).end(bytes)
+      response.writeHead(200, { ...headers, 'Content-Type': type })
+      if (type === 'text/javascript; charset=utf-8') response.write(prepend)
+      response.end(bytes)
     } catch {
       response.writeHead(404, headers).end(`${pathname} is not there`)
     }

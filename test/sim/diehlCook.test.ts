@@ -1,6 +1,6 @@
 // The Diehl & Cook network against a slow double-precision implementation, and one backend against the other.
 import { beforeAll, describe, expect, it } from 'vitest'
-import { DiehlCook } from '../../sim/index.ts'
+import { DiehlCook, diehlCookParameters } from '../../sim/index.ts'
 import { availableBackends } from '../../src/backend/select.ts'
 import { useBackend } from '../../src/index.ts'
 import { loadMnistImages } from '../mnist.ts'
@@ -207,5 +207,77 @@ describe('DiehlCook', () => {
     expect(backend.arena.allocations).toBeGreaterThan(before)
     model.dispose()
     expect(backend.arena.allocations).toBe(before)
+  })
+})
+
+describe('parameters in place of the published ones', () => {
+  it('change what they say and nothing else', () => {
+    const parameters = { inhibitoryToExcitatory: 5, excitatory: { tauMem: 50 }, plasticity: { tauPre: 10 } }
+    const model = new DiehlCook({ neurons: 10, seed: 1, parameters })
+    expect(model.parameters).toEqual({
+      ...diehlCookParameters,
+      inhibitoryToExcitatory: 5,
+      excitatory: { ...diehlCookParameters.excitatory, tauMem: 50 },
+      plasticity: { ...diehlCookParameters.plasticity, tauPre: 10 },
+    })
+    expect(model.excitatory.parameters.tauMem).toBe(50)
+    model.dispose()
+    expect(diehlCookParameters.excitatory.tauMem).toBe(100)
+  })
+
+  it('are used: where no spike is asked for, an image is shown once', () => {
+    const model = new DiehlCook({
+      neurons: 10,
+      seed: 1,
+      parameters: { minimumSpikes: 0, initialIntensity: 0.5 },
+    })
+    const blank = model.raster(new Uint8Array(784))
+    expect(blank).toMatchObject({ attempts: 1, intensity: 0.5 })
+    model.dispose()
+  })
+
+  it('are refused all at once', () => {
+    const refused = (parameters: object) => () => new DiehlCook({ neurons: 10, seed: 1, parameters })
+    expect(refused({ tau: 1, excitatory: { vReset: Number.NaN, tauMen: 1 }, plasticity: 3 })).toThrow(
+      'DiehlCook: unknown parameter "tau"; excitatory.vReset must be a finite number, got NaN; ' +
+        'unknown parameter "excitatory.tauMen"; plasticity must be an object, got 3',
+    )
+    expect(refused({ dt: 0.3, initialIntensity: 0 })).toThrow(
+      /imageDuration.*initialIntensity must be above 0/,
+    )
+    expect(refused({ maximumIntensity: 1 })).toThrow(
+      'maximumIntensity must be an integer from initialIntensity',
+    )
+    expect(refused({ excitatory: { tauMem: 0 } })).toThrow('tauMem must be a finite number above 0')
+  })
+})
+
+describe('an observer', () => {
+  it('looks after each interval, and changes nothing', () => {
+    const [plain, watched] = [1, 1].map(seed => new DiehlCook({ neurons: 20, seed }))
+    const times: number[] = []
+    let last: number[] = []
+    const observer = {
+      interval: 40,
+      observe: (time: number) => {
+        times.push(time)
+        last = [...watched!.simulation.state(watched!.excitatory, 'v').view()]
+      },
+    }
+    for (let n = 0; n < 3; n++) {
+      plain!.present(image(n), { learning: true })
+      times.length = 0
+      watched!.normaliseWeights()
+      watched!.present(image(n), { learning: true, observer })
+    }
+    expect(times.slice(0, 9)).toEqual([40, 80, 120, 160, 200, 240, 280, 320, 350])
+    expect(last.some(v => v > -65)).toBe(true)
+    expect(watched!.weights.toArray()).toEqual(plain!.weights.toArray())
+    expect(watched!.theta.toArray()).toEqual(plain!.theta.toArray())
+    expect(() =>
+      plain!.present(image(0), { learning: false, observer: { ...observer, interval: 0.7 } }),
+    ).toThrow("an observer's interval must be a multiple of 0.5 ms, got 0.7")
+    plain!.dispose()
+    watched!.dispose()
   })
 })

@@ -15,8 +15,8 @@ export interface Visit {
 }
 
 export interface VisitOptions extends BrowserContextOptions {
-  /** Runs in the page before its own scripts. */
-  readonly before?: () => void
+  /** Done to the page before it opens anything. */
+  readonly prepare?: (page: Page) => Promise<unknown>
   /** Where the site is served, by default as the set-up serves it. */
   readonly site?: string
 }
@@ -36,13 +36,13 @@ afterAll(async () => {
 
 /** Opens the site at an address within it: '#/lab', '?embed=1'. */
 export async function visit(address = '', options: VisitOptions = {}): Promise<Visit> {
-  const { before, site = inject('site'), ...contextOptions } = options
+  const { prepare, site = inject('site'), ...contextOptions } = options
   const context = await (await sharedBrowser()).newContext({
     viewport: { width: 1280, height: 720 },
     ...contextOptions,
   })
   const page = await context.newPage()
-  if (before !== undefined) await page.addInitScript(before)
+  await prepare?.(page)
   const complaints = listen(page)
   await page.goto(site + address)
   return {

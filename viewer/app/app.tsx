@@ -1,17 +1,21 @@
 // The shell around the screens: header, notices, the canvas under the pictures, transport, dialogs.
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { drawing, embedded, helping, lesson, screen } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { Announcer, announce } from './announcer.tsx'
 import { progressWords } from './commands.ts'
 import { DrawSheet } from './drawSheet.tsx'
 import { Header } from './header.tsx'
+import { lazy } from './lazy.tsx'
 import { Notices } from './notices.tsx'
 import { Question } from './question.tsx'
 import { screenComponents } from './screens.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { startStage } from './stageHost.ts'
 import { Transport } from './transport.tsx'
+
+/** Listens without showing anything: while it is fetched there is nothing to say. */
+const Dropping = lazy(async () => (await import('./dropping.tsx')).Dropping, 'silent')
 
 export function App() {
   const main = useRef<HTMLElement>(null)
@@ -20,6 +24,7 @@ export function App() {
     if (main.current && canvas.current) void startStage(main.current, canvas.current)
   }, [])
   useScreenChange(main)
+  const later = useLater(3000)
   const Screen = screenComponents[screen.value]
   const bare = embedded.value || screen.value === 'present'
   return (
@@ -37,6 +42,7 @@ export function App() {
       </main>
       <Notices />
       <DrawSheet />
+      {later && <Dropping />}
       {screen.value !== 'about' && <Transport />}
       <Announcer progress={progressWords} />
       <Question />
@@ -58,9 +64,35 @@ function useScreenChange(main: { readonly current: HTMLElement | null }): void {
     if (first) return
     if (name !== 'stage' && name !== 'present') drawing.value = false
     scrollTo({ top: 0 })
-    const heading = main.current?.querySelector<HTMLElement>('h1')
-    heading?.setAttribute('tabindex', '-1')
-    ;(heading ?? main.current)?.focus({ preventScroll: true })
+    const end = whenHeading(main.current, heading => {
+      heading.setAttribute('tabindex', '-1')
+      heading.focus({ preventScroll: true })
+    })
     announce(words.opened(words.screens[name]))
+    return end
   }, [place, text.value])
+}
+
+/** Whether so many milliseconds have passed: what nobody needs at once is fetched then. */
+function useLater(milliseconds: number): boolean {
+  const [later, setLater] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), milliseconds)
+    return () => clearTimeout(timer)
+  }, [milliseconds])
+  return later
+}
+
+/** Calls back with the heading of the screen, which may still be on its way. Returns what ends the wait. */
+function whenHeading(main: HTMLElement | null, found: (heading: HTMLElement) => void): () => void {
+  const look = () => {
+    const heading = main?.querySelector('h1')
+    if (!heading) return
+    observer.disconnect()
+    found(heading)
+  }
+  const observer = new MutationObserver(look)
+  if (main) observer.observe(main, { childList: true, subtree: true })
+  look()
+  return () => observer.disconnect()
 }

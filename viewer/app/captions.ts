@@ -8,6 +8,7 @@ import { mlpPhase, type PanelName } from '../stage/view.ts'
 import { focus, playing, sampleTime, speed } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { reading } from './player.ts'
+import { unitName } from './unitFocus.ts'
 
 /** Whether a sample is shown phase by phase. */
 function slow(): boolean {
@@ -78,10 +79,7 @@ function brainCaption(panel: PanelName, frame: BrainFrame): string {
 function focused(kind: 'mlp' | 'brain'): string | null {
   const unit = focus.value
   if (unit?.kind !== kind) return null
-  const words = text.value.stage
-  const name =
-    kind === 'mlp' ? words.unit(count(unit.layer), count(unit.unit)) : words.neuron(count(unit.unit))
-  return words.focused(name)
+  return text.value.stage.focused(unitName(unit))
 }
 
 function verdict(answer: string, digit: number, label: number): string {

@@ -1,4 +1,5 @@
 // The sheet with the pad for a digit of one's own, below the networks that read it.
+import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../controls/button.tsx'
 import { drawing } from '../state/store.ts'
@@ -8,6 +9,9 @@ import { player } from './player.ts'
 import { live } from './session.ts'
 
 const DrawPad = lazy(async () => (await import('../panels/drawPad.tsx')).DrawPadPanel)
+
+/** A picture that was dropped on the page, for the pad to take. */
+export const droppedPicture = signal<Blob | null>(null)
 
 export function DrawSheet() {
   return drawing.value ? <Sheet /> : null
@@ -21,6 +25,7 @@ function Sheet() {
     const before = document.activeElement
     element.current?.focus()
     return () => {
+      droppedPicture.value = null
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
@@ -34,7 +39,11 @@ function Sheet() {
           drawing.value = false
         }}
       />
-      <DrawPad probe={run && (pixels => run.probe(pixels))} onReading={reading => player.show(reading)} />
+      <DrawPad
+        probe={run && (pixels => run.probe(pixels))}
+        onReading={reading => player.show(reading)}
+        picture={droppedPicture.value}
+      />
     </section>
   )
 }

@@ -4,6 +4,9 @@ import { Disclosure } from '../controls/disclosure.tsx'
 import type { PanelName } from '../stage/view.ts'
 import { hiddenPanels, notify } from '../state/store.ts'
 import { text } from '../text/text.ts'
+import { lazy } from './lazy.tsx'
+
+const ExportItems = lazy(async () => (await import('./exportItems.tsx')).ExportItems)
 
 interface FigureMenuProps {
   readonly panel: PanelName
@@ -28,6 +31,7 @@ export function FigureMenu({ panel, tabled, onTable }: FigureMenuProps) {
           >
             {tabled ? words.picture : words.table}
           </Button>
+          <ExportItems panel={panel} close={close} />
           <Button
             kind="quiet"
             icon="hide"

@@ -47,15 +47,16 @@ const always: Readonly<Record<string, Command>> = {
 
 const forText =
   'textarea, select, [contenteditable], input:not([type=range],[type=radio],[type=checkbox],[type=button])'
-/** Whoever is in focus there uses these keys itself. */
-const ownKeys = 'button, a[href], summary, input, [role=slider], [role=application], [role=grid], [role=tab]'
+/** Whoever is in focus there uses Space, or the arrows, itself. */
+const ownSpace = 'button, a[href], summary, input:not([type=range]), [role=tab]'
+const ownArrows = 'input, [role=slider], [role=application], [role=grid], [role=tab]'
 
 function handle(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
   const target = event.target instanceof Element ? event.target : document.body
   if (target.closest(forText) || document.querySelector('dialog[open]:modal')) return
-  const moves = event.key === ' ' || event.key.startsWith('Arrow')
-  if (moves && target.closest(ownKeys)) return
+  if (event.key === ' ' && target.closest(ownSpace)) return
+  if (event.key.startsWith('Arrow') && target.closest(ownArrows)) return
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   const command = always[key] ?? (store.singleKeys.value ? (added.get(key) ?? keys[key]) : undefined)
   if (command === undefined) return

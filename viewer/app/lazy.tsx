@@ -3,8 +3,14 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { text } from '../text/text.ts'
 
-/** @param load fetches the component; asked again at the next showing after it failed. */
-export function lazy<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * @param load fetches the component; asked again at the next showing after it failed.
+ * @param waiting whether the wait is told.
+ */
+export function lazy<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  waiting: 'told' | 'silent' = 'told',
+): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null
   return function Lazy(props: Props) {
     const [failed, setFailed] = useState(false)
@@ -24,6 +30,7 @@ export function lazy<Props extends object>(load: () => Promise<ComponentType<Pro
       }
     }, [])
     if (Loaded !== null) return <Loaded {...props} />
+    if (waiting === 'silent') return null
     const { loading, failedToLoad } = text.value.shell
     return <p class="lazy">{failed ? failedToLoad : loading}</p>
   }

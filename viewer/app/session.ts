@@ -13,6 +13,8 @@ export const live = signal<LiveSource | null>(null)
 /** Whether the live run has shown both networks after they learned. */
 const liveReady = signal(false)
 const poster = signal<ReplaySource | null>(null)
+/** What the live run learns from; a recording is verified on it. */
+export const imagesAtHand = signal<DataLoader>(shippedImages())
 
 /** The screens that show the live run; the others bring a source of their own. */
 const liveScreens: ReadonlySet<state.Screen> = new Set(['stage', 'lab', 'present'])
@@ -21,7 +23,7 @@ const liveScreens: ReadonlySet<state.Screen> = new Set(['stage', 'lab', 'present
 export function startSession(): void {
   if (state.reducedMotion.value) state.playing.value = false
   void loadPoster()
-  startLive(shippedImages())
+  startLive(imagesAtHand.peek())
   effect(showOne)
   effect(() => {
     // Until it is shown nobody else runs it; a page that stands still begins to learn when it is told to play.
@@ -45,6 +47,7 @@ export function startSession(): void {
 export function learnFrom(data: DataLoader): void {
   live.value?.dispose()
   liveReady.value = false
+  imagesAtHand.value = data
   startLive(data)
 }
 

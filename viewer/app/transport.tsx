@@ -2,10 +2,15 @@
 import { Button, IconButton } from '../controls/button.tsx'
 import { Disclosure } from '../controls/disclosure.tsx'
 import { Segments, Select } from '../controls/fields.tsx'
-import { count } from '../panels/format.ts'
+import { count, fixed } from '../panels/format.ts'
+import { addressOf } from '../state/addressBar.ts'
 import * as store from '../state/store.ts'
 import { text } from '../text/text.ts'
 import * as commands from './commands.ts'
+import { lazy } from './lazy.tsx'
+import { busy, recorder, toggleRecording } from './recording.ts'
+
+const ExportItems = lazy(async () => (await import('./exportItems.tsx')).ExportItems)
 
 export function Transport() {
   const words = text.value.shell
@@ -32,6 +37,7 @@ export function Transport() {
       <Speed />
       <Clock />
       <div class="transport-tools">
+        <Record />
         <IconButton
           icon="draw"
           label={text.value.stage.draw}
@@ -39,9 +45,34 @@ export function Transport() {
           pressed={store.drawing.value}
           onClick={commands.toggleDrawing}
         />
-        <More />
+        {store.embedded.value ? <WholePage /> : <More />}
       </div>
     </section>
+  )
+}
+
+/** Records a live run; says how long and how much. */
+function Record() {
+  const words = text.value.shell
+  void store.told.value
+  const made = recorder.value
+  if (made === null && store.source.value?.origin !== 'live') return null
+  return (
+    <>
+      {made && (
+        <span class="record-length">
+          {words.recorded(fixed(made.seconds, 0), fixed(made.bytes / 1e6, 1))}
+        </span>
+      )}
+      <IconButton
+        class={made ? 'record-on' : ''}
+        icon={made ? 'stop' : 'record'}
+        label={made ? words.stopRecording : words.record}
+        pressed={made !== null}
+        disabled={busy.value}
+        onClick={() => void toggleRecording()}
+      />
+    </>
   )
 }
 
@@ -77,6 +108,17 @@ function Clock() {
   )
 }
 
+/** Leads from a page inside another one to the page itself, as it is now. */
+function WholePage() {
+  const { origin, pathname } = location
+  const hash = addressOf().replace(/embed=1&?/, '')
+  return (
+    <a class="brand" href={`${origin}${pathname}${hash}`} target="_blank" rel="noopener">
+      {text.value.shell.name}
+    </a>
+  )
+}
+
 function More() {
   const words = text.value.shell
   const then = (close: () => void, action: () => void) => () => {
@@ -101,6 +143,7 @@ function More() {
           <Button icon="link" kind="quiet" onClick={then(close, () => void commands.copyLink())}>
             {words.copyLink}
           </Button>
+          <ExportItems panel={null} close={close} />
           <Button icon="restart" kind="quiet" onClick={then(close, commands.restart)}>
             {words.restart}
           </Button>

@@ -1,10 +1,19 @@
 // Moves the focus from unit to unit of a network, as the arrow keys say.
 import type { FrameKind } from '../../experiments/learners/frame.ts'
+import { count } from '../panels/format.ts'
 import type { Unit } from '../stage/view.ts'
 import { focus } from '../state/store.ts'
+import { text } from '../text/text.ts'
+import { announce } from './announcer.tsx'
 import { player } from './player.ts'
 
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
+
+/** A unit as people call it. */
+export function unitName({ kind, layer, unit }: Unit): string {
+  const words = text.value.stage
+  return kind === 'mlp' ? words.unit(count(layer), count(unit)) : words.neuron(count(unit))
+}
 
 /** Sizes of a network's layers by their number in a `Unit`, null while none is shown. */
 function layersOf(kind: FrameKind): ReadonlyMap<number, number> | null {
@@ -37,4 +46,5 @@ export function moveFocus(arrow: Arrow, kind: FrameKind | undefined = focus.valu
   const from = focus.value
   if (from?.kind !== kind) focus.value = { kind, layer: kind === 'mlp' ? 1 : 0, unit: 0 }
   else focus.value = neighbour(from, arrow, layers)
+  if (focus.value) announce(text.value.stage.focused(unitName(focus.value)))
 }

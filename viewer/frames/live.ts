@@ -3,7 +3,7 @@ import { type BrainFrame, brainFrame } from '../../experiments/learners/brainFra
 import type { Focus, LearnerMeasures } from '../../experiments/learners/learner.ts'
 import { type MlpFrame, mlpFrame } from '../../experiments/learners/mlpFrame.ts'
 import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
-import { type Restarts, restartsOf } from '../../experiments/learners/restarts.ts'
+import { concerns, type Restarts, restartsOf } from '../../experiments/learners/restarts.ts'
 import type { DataLoader, Receiver } from '../data/dataSet.ts'
 import { Alignment, type Pace } from '../training/alignment.ts'
 import type { TrainingProblem } from '../training/protocol.ts'
@@ -49,6 +49,8 @@ export class LiveSource implements FrameSource {
   readonly marks = []
   /** What the images are called. */
   readonly dataName: string
+  /** Whether each network has had its configuration from its first image on, so that its digest follows from it. */
+  readonly steady = { mlp: true, brain: true }
   readonly #options: LiveOptions
   readonly #mlp: WorkerLink<'mlp'>
   readonly #brain: WorkerLink<'brain'>
@@ -118,6 +120,10 @@ export class LiveSource implements FrameSource {
   /** Takes a new configuration and returns which networks begin anew by it. */
   configure(config: LearnerConfig): Restarts {
     const restarts = restartsOf(this.#config, config)
+    for (const kind of ['mlp', 'brain'] as const) {
+      if (restarts[kind]) this.steady[kind] = true
+      else if (concerns(kind, this.#config, config)) this.steady[kind] = false
+    }
     this.#config = config
     if (restarts.mlp) this.#mlp.restarting = true
     if (restarts.brain) this.#brain.restarting = true
@@ -128,6 +134,7 @@ export class LiveSource implements FrameSource {
 
   /** Both networks begin anew with the same configuration. */
   restart(): void {
+    Object.assign(this.steady, { mlp: true, brain: true })
     this.#mlp.restart()
     this.#brain.restart()
     this.#alignment.begin(this.#config.batchSize)
@@ -227,8 +234,8 @@ export class LiveSource implements FrameSource {
       return
     }
     this.#waiting = frame
-    const { label, image } = frame
-    this.#mlp.post({ type: 'show', pixels: frame.pixels.slice(), label, image })
+    const { label, image, samples } = frame
+    this.#mlp.post({ type: 'show', pixels: frame.pixels.slice(), label, image, samples })
   }
 
   #takeMlp(frame: MlpFrame): void {

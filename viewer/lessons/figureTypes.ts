@@ -62,3 +62,9 @@ export interface CompetitionFigures {
   /** Mean number of neurons that fire at one image. */
   readonly neuronsFiring: number
 }
+
+/** What was measured on the runs themselves, since the recordings do not hold it. */
+export type Measured = Pick<Figures, 'bill' | 'lesions' | 'noise' | 'forgetting'> & {
+  readonly inputSpikes: number
+  readonly labels: readonly { readonly labels: number; readonly mlp: number }[]
+}

@@ -2,9 +2,6 @@
 import { text } from '../text/text.ts'
 import './about.css'
 
-/** Written into the page when it is built: the project's version, and those of its libraries. */
-declare const VERSIONS: Readonly<Record<string, string>>
-
 export function AboutScreen() {
   const words = text.value.shell.about
   const { title, introduction, items, sources, sourcesTitle } = text.value.lessons.limits

@@ -22,7 +22,6 @@ interface Properties {
 
 export function Comparison({ first, second }: Properties) {
   const words = text.value.replay
-  void told.value
   return (
     <section class="comparison" aria-labelledby="comparison-title">
       <h2 id="comparison-title">{words.comparison}</h2>
@@ -39,6 +38,8 @@ export function Comparison({ first, second }: Properties) {
 function Side({ recording: { name, source } }: { readonly recording: OpenRecording }) {
   const words = text.value.replay
   const names = text.value.panels.networks
+  // Frames are no signals: whoever reads them follows `told`.
+  void told.value
   const [mlp, brain] = [source.current('mlp'), source.current('brain')]
   const seen = (brain ?? mlp)?.pixels
   return (

@@ -2,12 +2,13 @@
 import './replay.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId } from 'preact/hooks'
+import { RecordingError } from '../../experiments/recording/errors.ts'
 import { StageGrid } from '../app/stageGrid.tsx'
 import { Button } from '../controls/button.tsx'
-import { download } from '../export/download.ts'
 import { filesOfFolder } from '../panels/droppedFiles.ts'
 import { count, fixed } from '../panels/format.ts'
-import { source, told } from '../state/store.ts'
+import { saveRecording } from '../recording/save.ts'
+import { language, notify, source, told } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { Comparison } from './comparison.tsx'
 import {
@@ -22,7 +23,7 @@ import {
   shown,
 } from './replayState.ts'
 import { Timeline } from './timeline.tsx'
-import { Verification } from './verification.tsx'
+import { VerifyTools } from './verifyTools.tsx'
 
 export function ReplayScreen() {
   const words = text.value.replay
@@ -79,19 +80,25 @@ function Opened({ recording }: { readonly recording: OpenRecording }) {
       <section class="replay-opened" aria-label={recording.name}>
         <Facts recording={recording} />
         <div class="replay-buttons">
-          <FilePicker onFiles={files => void openPicked({ files, empty: [] })}>{words.openAnother}</FilePicker>
+          <FilePicker onFiles={files => void openPicked({ files, empty: [] })}>
+            {words.openAnother}
+          </FilePicker>
           {other === null ? (
             <FilePicker onFiles={([file]) => file && void openBeside(file)}>{words.compare}</FilePicker>
           ) : (
             <Button onClick={closeBeside}>{words.endCompare}</Button>
           )}
-          <Button onClick={() => download(recording.file, fileNameOf(recording.name))}>{words.save}</Button>
+          <Button onClick={() => void save(recording)}>{words.save}</Button>
           <Button kind="quiet" onClick={closeShown}>
             {words.close}
           </Button>
         </div>
-        <Timeline key={recording.name} source={replay} end={Math.max(replay.length, other?.source.length ?? 0)} />
-        <Verification key={recording.name} recording={recording} />
+        <Timeline
+          key={recording.name}
+          source={replay}
+          end={Math.max(replay.length, other?.source.length ?? 0)}
+        />
+        <VerifyTools key={recording.name} recording={recording} />
       </section>
       {other === null ? <StageGrid /> : <Comparison first={recording} second={other} />}
     </>
@@ -110,11 +117,12 @@ function useCompanion({ source: first }: OpenRecording, other: OpenRecording | n
 function Facts({ recording: { name, source: replay } }: { readonly recording: OpenRecording }) {
   const words = text.value.replay
   void told.value
-  const { information, moments, seconds, truncated, damage } = replay.recording
+  const { information, moments, seconds, truncated, altered, damagedChunks } = replay.recording
   const { config, data, origin, recordedAt } = information
   const problems = [
-    truncated && words.truncated,
-    damage > 0 && words.damage(damage),
+    truncated && text.value.recording.truncated,
+    damagedChunks > 0 && text.value.recording.damaged,
+    altered && text.value.recording.altered,
     replay.problem !== null && words.stopped,
   ].filter(problem => problem !== false)
   const facts = [
@@ -143,7 +151,18 @@ function Facts({ recording: { name, source: replay } }: { readonly recording: Op
 
 function dateOf(iso: string): string {
   const date = new Date(iso)
-  return Number.isNaN(date.getTime()) ? iso.slice(0, 20) : date.toLocaleString(document.documentElement.lang)
+  return Number.isNaN(date.getTime())
+    ? iso.slice(0, 20)
+    : date.toLocaleString(language.value, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+async function save({ file, name }: OpenRecording): Promise<void> {
+  try {
+    await saveRecording(file, fileNameOf(name))
+  } catch (error) {
+    const code = error instanceof RecordingError ? error.code : 'storageDenied'
+    notify('problem', text.value.problems.recording[code])
+  }
 }
 
 /** The name to save under: what it was opened as, without what a file system would not take. */

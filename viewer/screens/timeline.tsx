@@ -113,6 +113,7 @@ function useLoop(source: ReplaySource) {
 
 function Marks({ source }: { readonly source: ReplaySource }) {
   const words = text.value.replay
+  void told.value
   return (
     <div class="timeline-marks">
       <h3>{words.marks}</h3>

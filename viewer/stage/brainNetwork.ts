@@ -177,7 +177,7 @@ class BrainNetwork implements Panel {
       const x = centreX(grid, neuron)
       const y = centreY(grid, neuron)
       if (brain.lesions[neuron] === 1) {
-        batch.ring(x, y, radius, 1, colours.guide)
+        drawLesion(batch, x, y, radius, colours.rim)
         continue
       }
       const hue = classColour(theme, brain.labels[neuron]!)
@@ -263,6 +263,13 @@ class BrainNetwork implements Panel {
     if (unit >= grid.count) return
     this.#batch.ring(centreX(grid, unit), centreY(grid, unit), grid.pitch / 2 + width, width, ink)
   }
+}
+
+/** A silenced neuron: an empty ring, struck through. */
+function drawLesion(batch: QuadBatch, x: number, y: number, radius: number, rim: Packed): void {
+  batch.ring(x, y, radius, 1, rim)
+  const arm = radius * 0.45
+  batch.line(x - arm, y + arm, x + arm, y - arm, 1, rim)
 }
 
 /** A neuron's receptive field, undefined where there is no such neuron. */

@@ -10,6 +10,14 @@ const FAINT = 0.06
 /** Length of a pulse as a share of its way. */
 const TAIL = 0.3
 
+/** The units that synapses join, and which of these a lesion silences. */
+export interface BundleEnds {
+  readonly from: Grid
+  readonly to: Grid
+  readonly silencedFrom: Uint8Array | undefined
+  readonly silencedTo: Uint8Array | undefined
+}
+
 export class EdgeBundle {
   #length = 0
   #sources = new Uint32Array(0)
@@ -19,15 +27,17 @@ export class EdgeBundle {
   /** x1, y1, x2, y2 of each. */
   #ends = new Float32Array(0)
 
-  /** Takes the strongest weights [units, inputs]; with `unit`, they are all weights into this one. */
-  choose(weights: Int8Array, most: number, from: Grid, to: Grid, unit?: number): void {
-    const inputs = from.count
+  /** Takes the strongest weights [units, inputs] between units that work; with `unit`, they are all weights into this one. */
+  choose(weights: Int8Array, most: number, ends: BundleEnds, unit?: number): void {
+    const { from, to, silencedFrom, silencedTo } = ends
     const chosen = most > 0 ? strongest(weights, most) : new Uint32Array(0)
     this.#reserve(chosen.length)
-    for (let edge = 0; edge < chosen.length; edge++) {
-      const index = chosen[edge]!
-      const source = index % inputs
-      const target = unit ?? Math.floor(index / inputs)
+    this.#length = 0
+    for (const index of chosen) {
+      const source = index % from.count
+      const target = unit ?? Math.floor(index / from.count)
+      if (silencedFrom?.[source] === 1 || silencedTo?.[target] === 1) continue
+      const edge = this.#length++
       this.#sources[edge] = source
       this.#targets[edge] = target
       this.#weights[edge] = weights[index]! / 127
@@ -36,7 +46,6 @@ export class EdgeBundle {
       this.#ends[4 * edge + 2] = centreX(to, target)
       this.#ends[4 * edge + 3] = centreY(to, target)
     }
-    this.#length = chosen.length
   }
 
   drawLines(batch: QuadBatch, strength: number): void {
@@ -92,10 +101,10 @@ export class EdgeBundle {
   #flash(batch: QuadBatch, edge: number, change: number, share: number): void {
     const size = Math.abs(change)
     if (size < FAINT) return
-    const colour = withAlpha(signColour(change), share * Math.sqrt(size))
+    const colour = withAlpha(signColour(change), 0.85 * share * Math.sqrt(size))
     const at = 4 * edge
     const ends = this.#ends
-    batch.line(ends[at]!, ends[at + 1]!, ends[at + 2]!, ends[at + 3]!, 1 + 2 * size, colour)
+    batch.line(ends[at]!, ends[at + 1]!, ends[at + 2]!, ends[at + 3]!, 0.8 + 1.6 * size, colour)
   }
 
   #reserve(length: number): void {

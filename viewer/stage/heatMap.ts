@@ -5,11 +5,12 @@ import { type Packed, stageColours, withAlpha } from './colours.ts'
 import { type Mosaic, mosaicIn, tileAt } from './mosaic.ts'
 import { tableRow } from './palettes.ts'
 import type { Scene } from './panel.ts'
-import { byteTexture, ShaderQuad } from './shaderQuad.ts'
+import { byteTexture, ShaderQuads } from './shaderQuads.ts'
 import type { Palette, Rectangle, Theme } from './view.ts'
 
-/** Room around the tiles for the frames of those at the edge, CSS pixels. */
-const MARGIN = 3
+/** What a rectangle shows where it is no single tile: all of them, or its colour. */
+const GRID = -1
+const PLAIN = -2
 
 const fragment = `
 uniform sampler2D uAtlas;
@@ -19,23 +20,13 @@ uniform float uColumns;
 uniform vec2 uPitch;
 /** Row of the palette of pictures; row of the signed palette. */
 uniform vec2 uRows;
-/** Bytes this far from zero are drawn strongest; zero's byte. */
+/** Numbers are drawn this many times as strong, and zero's byte. */
 uniform vec2 uRange;
 /** A tile, how strongly its change shows, and the atlas's row of changes. */
 uniform vec3 uFlash;
-/** Tiles with a frame. */
-uniform float uWinner;
-uniform float uFocus;
-uniform float uHover;
-uniform vec4 uWinnerColour;
-uniform vec4 uFocusColour;
-uniform vec4 uHoverColour;
-/** An enlarged tile: its left, its top, its side and which it is; of no side for none. */
-uniform vec4 uLoupe;
-uniform vec4 uLoupeColour;
 
 float texel(vec2 place, float row) {
-  ivec2 at = ivec2(clamp(floor(place), 0.0, ${SIDE - 1}.0));
+  ivec2 at = ivec2(clamp(place, 0.0, ${SIDE - 0.5}));
   return texelFetch(uAtlas, ivec2(at.y * ${SIDE} + at.x, int(row + 0.5)), 0).r * 255.0;
 }
 
@@ -47,63 +38,48 @@ float covered(vec2 place, float row, float span) {
   return 0.25 * (sum + texel(place + vec2(-part, part), row) + texel(place + vec2(part, part), row));
 }
 
-vec3 picture(vec2 place, float tile, float side) {
-  vec2 at = place * ${SIDE}.0 / side;
-  float span = ${SIDE}.0 * uPixel / side;
-  float byte = covered(at, tile, span);
+/** A tile's colour at a place in its pixels, of which a canvas pixel spans some. */
+vec3 picture(vec2 place, float tile, float span) {
+  float byte = covered(place, tile, span);
   float shown = clamp(uRange.y + (byte - uRange.y) * uRange.x, 0.0, 255.0);
   vec3 colour = fromPalette(shown, uRows.x);
   if (tile != uFlash.x || uFlash.y <= 0.0) return colour;
   // What was learned steps back while what changes is shown.
   colour *= 1.0 - 0.45 * uFlash.y;
-  float change = covered(at, uFlash.z, span);
+  float change = covered(place, uFlash.z, span);
   float strength = min(abs(change - 128.0) / 40.0, 1.0);
   float bold = clamp(128.0 + sign(change - 128.0) * (50.0 + 77.0 * strength), 0.0, 255.0);
   return mix(colour, fromPalette(bold, uRows.y), uFlash.y * smoothstep(0.04, 0.3, strength));
 }
 
-/** Distance outside a tile's picture. */
-float outside(vec2 place, vec2 corner, float side) {
-  vec2 beyond = abs(place - corner - 0.5 * side) - 0.5 * side;
-  return max(beyond.x, beyond.y);
-}
-
-void frame(float tile, vec4 colour, float width, vec2 local, inout vec4 drawn) {
-  if (tile < 0.0) return;
-  vec2 cell = vec2(mod(tile, uColumns), floor(tile / uColumns));
-  float distance = outside(local, cell * uPitch.x, uPitch.y);
-  float share = colour.a * step(0.0, distance) * clamp((width - distance) / uPixel, 0.0, 1.0);
-  drawn = mix(drawn, vec4(colour.rgb, 1.0), share);
-}
-
 void main() {
-  vec4 drawn = vec4(0.0);
-  vec2 local = vLocal - ${MARGIN}.0;
-  vec2 cell = floor(local / uPitch.x);
-  vec2 place = local - cell * uPitch.x;
-  float tile = cell.y * uColumns + cell.x;
-  bool inside = cell.x >= 0.0 && cell.x < uColumns && cell.y >= 0.0 && tile < uTiles;
-  if (inside && max(place.x, place.y) < uPitch.y) drawn = vec4(picture(place, tile, uPitch.y), 1.0);
-  float width = uPitch.x - uPitch.y;
-  frame(uHover, uHoverColour, max(1.0, width), local, drawn);
-  frame(uWinner, uWinnerColour, max(2.0, width), local, drawn);
-  frame(uFocus, uFocusColour, max(2.0, width), local, drawn);
-  if (uLoupe.z > 0.0) {
-    float distance = outside(local, uLoupe.xy, uLoupe.z);
-    if (distance < 0.0) drawn = vec4(picture(local - uLoupe.xy, uLoupe.w, uLoupe.z), 1.0);
-    else if (distance < 2.0) drawn = vec4(uLoupeColour.rgb, 1.0);
-    else drawn = mix(drawn, vec4(0.0, 0.0, 0.0, max(drawn.a, 0.5)), 0.45 * (1.0 - smoothstep(2.0, 9.0, distance)));
+  finalColor = vec4(vColour.rgb, 1.0) * vColour.a;
+  if (vTile.x == ${PLAIN}.0) return;
+  float tile = vTile.x;
+  float span = vTile.y;
+  vec2 place = vLocal;
+  if (tile == ${GRID}.0) {
+    vec2 cell = floor(vLocal / uPitch.x);
+    vec2 within = vLocal - cell * uPitch.x;
+    tile = cell.y * uColumns + cell.x;
+    if (tile >= uTiles || max(within.x, within.y) >= uPitch.y) discard;
+    place = within * ${SIDE}.0 / uPitch.y;
   }
-  finalColor = drawn;
+  finalColor = vec4(picture(place, tile, span), 1.0);
 }
 `
 
+/** Room around the tiles for the frames of those at the edge, CSS pixels. */
+const MARGIN = 3
 /** A loupe's side: this share of the shorter side of the whole. */
 const LOUPE_SHARE = 0.3
 /** Tiles this large need no loupe, CSS pixels. */
 const LARGE_TILE = 56
 
-/** Bytes of the atlas: the pictures, and after them one of changes. */
+/** Rectangles: all tiles; three with a frame, and a loupe, of two each. */
+const MOST_QUADS = 9
+
+/** Rows of the atlas: the pictures, and after them one of changes. */
 const roomFor = (tiles: number) => Math.max(tiles + 1, 2)
 
 export interface HeatMapLook {
@@ -124,7 +100,7 @@ export interface HeatMapLook {
 
 export class HeatMap {
   readonly #scene: Scene
-  readonly #quad: ShaderQuad
+  readonly #quads: ShaderQuads
   #atlas: BufferImageSource
   #place: Rectangle | null = null
   #mosaic: Mosaic | null = null
@@ -133,18 +109,14 @@ export class HeatMap {
   constructor(scene: Scene) {
     this.#scene = scene
     this.#atlas = byteTexture(PIXELS, roomFor(0))
-    this.#quad = new ShaderQuad(scene, {
-      name: 'heatMap',
-      fragment,
+    this.#quads = new ShaderQuads(scene, {
+      ...{ name: 'heatMap', fragment, most: MOST_QUADS, textures: { uAtlas: this.#atlas } },
       uniforms: {
-        ...{ uTiles: 'f32', uColumns: 'f32', uPitch: 'vec2<f32>', uRows: 'vec2<f32>', uRange: 'vec2<f32>' },
-        ...{ uFlash: 'vec3<f32>', uWinner: 'f32', uFocus: 'f32', uHover: 'f32' },
-        ...{ uWinnerColour: 'vec4<f32>', uFocusColour: 'vec4<f32>', uHoverColour: 'vec4<f32>' },
-        ...{ uLoupe: 'vec4<f32>', uLoupeColour: 'vec4<f32>' },
+        ...{ uTiles: 'f32', uColumns: 'f32', uPitch: 'vec2<f32>' },
+        ...{ uRows: 'vec2<f32>', uRange: 'vec2<f32>', uFlash: 'vec3<f32>' },
       },
-      textures: { uAtlas: this.#atlas },
     })
-    this.#quad.show(false)
+    this.#quads.show(false)
   }
 
   place(rectangle: Rectangle | null): void {
@@ -171,22 +143,23 @@ export class HeatMap {
   }
 
   draw(look: HeatMapLook): void {
-    const quad = this.#quad
+    const quads = this.#quads
     const mosaic = this.#mosaic
-    quad.show(mosaic !== null)
+    quads.show(mosaic !== null)
     if (mosaic === null) return
-    const colours = stageColours[look.theme]
+    const { spike, ink } = stageColours[look.theme]
     const palette = look.signed ? 'signed' : look.palette
     // Changes shine: they lie over pictures that are dark in both themes.
-    quad.set('uRows', tableRow(palette, look.theme), tableRow('signed', 'dark'))
-    quad.set('uRange', look.gain, look.signed ? 128 : 0)
-    quad.set('uFlash', look.winner, look.flash, this.#tiles)
-    this.#frame('Winner', look.winner, colours.spike)
-    this.#frame('Hover', look.hover, withAlpha(colours.ink, 0.6))
-    this.#frame('Focus', look.focus, colours.ink)
-    this.#setLoupe(mosaic, look.loupe)
-    quad.setColour('uLoupeColour', look.loupe === look.winner ? colours.spike : colours.ink)
-    quad.end()
+    quads.set('uRows', tableRow(palette, look.theme), tableRow('signed', 'dark'))
+    quads.set('uRange', look.gain, look.signed ? 128 : 0)
+    quads.set('uFlash', look.winner, look.flash, this.#tiles)
+    quads.begin()
+    this.#addGrid(mosaic)
+    this.#addFramed(mosaic, look.hover, withAlpha(ink, 0.6), 1)
+    this.#addFramed(mosaic, look.winner, spike, 2)
+    this.#addFramed(mosaic, look.focus, ink, 2)
+    this.#addLoupe(mosaic, look.loupe, look.loupe === look.winner ? spike : ink)
+    quads.end()
   }
 
   /** The tile under a point, -1 for none. */
@@ -194,45 +167,57 @@ export class HeatMap {
     return this.#mosaic === null ? -1 : tileAt(this.#mosaic, x, y)
   }
 
-  /** Whether tiles are so small that a loupe helps. */
-  get small(): boolean {
-    return this.#mosaic !== null && this.#mosaic.pitch < LARGE_TILE
-  }
-
   dispose(): void {
-    this.#quad.dispose()
+    this.#quads.dispose()
     this.#atlas.destroy()
   }
 
-  #frame(which: 'Winner' | 'Focus' | 'Hover', tile: number, colour: Packed): void {
-    this.#quad.set(`u${which}`, tile)
-    this.#quad.setColour(`u${which}Colour`, colour)
+  #addGrid({ left, top, columns, rows, pitch, gap }: Mosaic): void {
+    const width = columns * pitch
+    const height = rows * pitch
+    const span = (SIDE * this.#scene.pixel) / (pitch - gap)
+    this.#quads.add(left, top, width, height, { from: [0, 0], to: [width, height], tile: [GRID, span] })
+  }
+
+  /** A tile again, on a ground a little larger than itself. */
+  #addFramed({ left, top, columns, pitch, gap }: Mosaic, tile: number, colour: Packed, width: number): void {
+    if (tile < 0 || tile >= this.#tiles) return
+    const x = left + (tile % columns) * pitch
+    const y = top + Math.floor(tile / columns) * pitch
+    this.#addTile(x, y, pitch - gap, tile, colour, Math.max(width, gap))
+  }
+
+  #addTile(left: number, top: number, side: number, tile: number, colour: Packed, border: number): void {
+    const outer = side + 2 * border
+    const nothing = [0, 0] as const
+    this.#quads.add(left - border, top - border, outer, outer, {
+      ...{ from: nothing, to: nothing, tile: [PLAIN, 0], colour },
+    })
+    const span = (SIDE * this.#scene.pixel) / side
+    this.#quads.add(left, top, side, side, { from: nothing, to: [SIDE, SIDE], tile: [tile, span] })
   }
 
   /** Puts the loupe beside its tile, inside the panel. */
-  #setLoupe({ columns, rows, pitch }: Mosaic, tile: number): void {
-    if (tile < 0 || tile >= this.#tiles || !this.small) {
-      this.#quad.set('uLoupe', 0)
-      return
-    }
+  #addLoupe({ left, top, columns, rows, pitch }: Mosaic, tile: number, colour: Packed): void {
+    if (tile < 0 || tile >= this.#tiles || pitch >= LARGE_TILE) return
     const width = columns * pitch
     const height = rows * pitch
-    const side = Math.max(Math.min(width, height) * LOUPE_SHARE, 2 * pitch)
+    const { pixel } = this.#scene
+    const snap = (place: number) => Math.round(place / pixel) * pixel
+    const side = snap(Math.max(Math.min(width, height) * LOUPE_SHARE, 2 * pitch))
     const x = (tile % columns) * pitch
     const y = Math.floor(tile / columns) * pitch
     const beside = x + pitch / 2 < width / 2 ? x + 1.6 * pitch : x - 0.6 * pitch - side
-    const level = Math.min(Math.max(y + pitch / 2 - side / 2, 2), height - side - 2)
-    const { pixel } = this.#scene
-    const snap = (place: number) => Math.round(place / pixel) * pixel
-    const inside = Math.min(Math.max(beside, 2), width - side - 2)
-    this.#quad.set('uLoupe', snap(inside), snap(level), snap(side), tile)
+    const across = Math.min(Math.max(beside, 2), width - side - 2)
+    const down = Math.min(Math.max(y + pitch / 2 - side / 2, 2), height - side - 2)
+    this.#addTile(left + snap(across), top + snap(down), side, tile, colour, 2)
   }
 
   #resize(tiles: number): void {
     this.#tiles = tiles
     const before = this.#atlas
     this.#atlas = byteTexture(PIXELS, roomFor(tiles))
-    this.#quad.setTexture('uAtlas', this.#atlas)
+    this.#quads.setTexture('uAtlas', this.#atlas)
     before.destroy()
     this.#layOut()
   }
@@ -250,16 +235,9 @@ export class HeatMap {
       height: Math.max(height - 2 * MARGIN, 1),
     }
     this.#mosaic = mosaicIn(inner, this.#tiles, this.#scene.pixel)
-    const { columns, rows, pitch, gap } = this.#mosaic
-    const quad = this.#quad
-    quad.place({
-      left: this.#mosaic.left - MARGIN,
-      top: this.#mosaic.top - MARGIN,
-      width: columns * pitch - gap + 2 * MARGIN,
-      height: rows * pitch - gap + 2 * MARGIN,
-    })
-    quad.set('uTiles', this.#tiles)
-    quad.set('uColumns', columns)
-    quad.set('uPitch', pitch, pitch - gap)
+    const { columns, pitch, gap } = this.#mosaic
+    this.#quads.set('uTiles', this.#tiles)
+    this.#quads.set('uColumns', columns)
+    this.#quads.set('uPitch', pitch, pitch - gap)
   }
 }

@@ -5,7 +5,7 @@ import { firstSpike, INPUT_DECAY } from './brainMotion.ts'
 import { stageColours } from './colours.ts'
 import { tableRow } from './palettes.ts'
 import { type MakePanel, Seen } from './panel.ts'
-import { byteTexture, ShaderQuad } from './shaderQuad.ts'
+import { byteTexture, ShaderQuads } from './shaderQuads.ts'
 import type { StageView } from './view.ts'
 
 /** Room around the picture for its frame, CSS pixels. */
@@ -90,7 +90,7 @@ export const makeInput: MakePanel = scene => {
   const layers = byteTexture(SIDE, SIDE * LAYERS)
   const bytes = layers.resource as Uint8Array
   const traces = new Float32Array(PIXELS)
-  const quad = new ShaderQuad(scene, {
+  const quad = new ShaderQuads(scene, {
     ...{ name: 'input', fragment, textures: { uLayers: layers } },
     uniforms: {
       ...{ uPitch: 'f32', uRows: 'vec2<f32>', uShares: 'vec4<f32>' },

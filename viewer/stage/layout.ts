@@ -36,7 +36,7 @@ const DIGITS = 18
 /** Below this width the inhibitory neurons are left out. */
 const NARROW = 320
 /** A grid without a partly filled row may be this much finer than the coarsest one. */
-const TIDY = 0.85
+const TIDY = 0.72
 
 export function centreX(grid: Grid, index: number): number {
   return grid.left + ((index % grid.columns) + 0.5) * grid.pitch

@@ -1,7 +1,7 @@
 // The deep network's picture: the image, two hidden layers and the outputs as squares, the strongest synapses between them.
 import type { MlpFrame } from '../../experiments/learners/mlpFrame.ts'
 import { type StageColours, stageColours, withAlpha } from './colours.ts'
-import { EdgeBundle } from './edges.ts'
+import { type BundleEnds, EdgeBundle } from './edges.ts'
 import { drawInput } from './inputBlock.ts'
 import { centreX, centreY, type Grid, layOutMlp, type MlpLayout, unitAt } from './layout.ts'
 import { drawUnits, markUnit } from './mlpUnits.ts'
@@ -80,7 +80,8 @@ class MlpNetwork implements Panel {
     const strength = colours.edgeAlpha * (looked === null ? 1 : BESIDE_FOCUS)
     for (const bundle of this.#edges) bundle.drawLines(batch, strength)
     const weights = looked === null ? undefined : weightsInto(mlp, looked)
-    if (looked !== null && weights !== undefined) this.#drawFanIn(weights, looked, grids, colours.edgeAlpha)
+    if (looked !== null && weights !== undefined)
+      this.#drawFanIn(mlp, weights, looked, grids, colours.edgeAlpha)
     for (const [index, bundle] of this.#edges.entries()) {
       const sources = index === 0 ? mlp.pixels : mlp.activations[index - 1]!
       bundle.drawMotion(batch, motion, index, sources, mlp.gradients[index]!, colours)
@@ -104,13 +105,19 @@ class MlpNetwork implements Panel {
   }
 
   #chooseEdges(mlp: MlpFrame, most: number, grids: readonly Grid[]): void {
-    if (!this.#chosen.changed(mlp.weightsVersion, mlp.samples, most)) return
+    if (!this.#chosen.changed(mlp, most)) return
     for (const [index, bundle] of this.#edges.entries())
-      bundle.choose(mlp.weights[index]!, most, grids[index]!, grids[index + 1]!)
+      bundle.choose(mlp.weights[index]!, most, endsOf(mlp, index, grids))
   }
 
-  #drawFanIn(weights: Int8Array, { layer, unit }: Unit, grids: readonly Grid[], strength: number): void {
-    fanIn.choose(weights, FAN_IN, grids[layer - 1]!, grids[layer]!, unit)
+  #drawFanIn(
+    mlp: MlpFrame,
+    weights: Int8Array,
+    { layer, unit }: Unit,
+    grids: readonly Grid[],
+    strength: number,
+  ): void {
+    fanIn.choose(weights, FAN_IN, endsOf(mlp, layer - 1, grids), unit)
     fanIn.drawLines(this.#batch, strength)
   }
 
@@ -133,6 +140,16 @@ function weightsInto({ shape, weights }: MlpFrame, { layer, unit }: Unit): Int8A
   const units = shape.layers[layer]
   if (inputs === undefined || units === undefined || unit >= units) return undefined
   return weights[layer - 1]!.subarray(unit * inputs, (unit + 1) * inputs)
+}
+
+/** What the synapses into layer `index` + 1 join. */
+function endsOf({ lesions }: MlpFrame, index: number, grids: readonly Grid[]): BundleEnds {
+  return {
+    from: grids[index]!,
+    to: grids[index + 1]!,
+    silencedFrom: lesions[index - 1],
+    silencedTo: lesions[index],
+  }
 }
 
 /** Drawn anew for each picture, so one serves all. */

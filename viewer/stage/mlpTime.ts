@@ -6,7 +6,7 @@ import { QuadBatch } from './quads.ts'
 import type { Rectangle, StageView } from './view.ts'
 
 /** CSS pixels left of the chart, for its numbers, and around it. */
-const GUTTER = 34
+const GUTTER = 36
 const MARGIN = 6
 const DIGIT_HEIGHT = 11
 /** Of a digit's height, what a number moves on for each digit. */

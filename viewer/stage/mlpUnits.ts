@@ -36,7 +36,7 @@ export function drawUnits(
     const x = centreX(grid, unit)
     const y = centreY(grid, unit)
     if (lesions[unit] === 1) {
-      drawLesion(batch, x, y, half, corner, colours.rim)
+      drawLesion(batch, x, y, half, corner, colours)
       continue
     }
     const colour = ramp[Math.min((Math.abs(activations[unit]!) / most) * 255, 255) | 0]!
@@ -56,8 +56,15 @@ export function drawUnits(
   }
 }
 
-function drawLesion(batch: QuadBatch, x: number, y: number, half: number, corner: number, rim: Packed): void {
-  batch.square(x, y, half, corner, withAlpha(rim, 0), 1, rim)
+function drawLesion(
+  batch: QuadBatch,
+  x: number,
+  y: number,
+  half: number,
+  corner: number,
+  { well, rim }: StageColours,
+): void {
+  batch.square(x, y, half, corner, well, 1, rim)
   const arm = half * 0.5
   batch.line(x - arm, y - arm, x + arm, y + arm, 1, rim)
   batch.line(x - arm, y + arm, x + arm, y - arm, 1, rim)

@@ -63,17 +63,21 @@ vec4 premultiplied(vec4 colour, float share) {
 vec4 box() {
   vec2 beyond = abs(vLocal) - vHalf + vShape.x;
   float distance = length(max(beyond, 0.0)) + min(max(beyond.x, beyond.y), 0.0) - vShape.x;
-  // A line thinner than a pixel covers less of it.
-  float cover = inside(distance) * min(2.0 * vHalf.y / uPixel, 1.0);
+  float cover = inside(distance);
   if (vShape.y <= 0.0) return premultiplied(vFill, cover);
   vec4 fill = premultiplied(vFill, 1.0);
   vec4 stroke = premultiplied(vStroke, 1.0);
   return mix(stroke, fill, inside(distance + vShape.y)) * cover;
 }
 
+/** Most of all pixels are lines': the cheapest of shapes, with ends that are not softened. */
+vec4 line() {
+  return premultiplied(vFill, clamp(0.5 + (vHalf.y - abs(vLocal.y)) / uPixel, 0.0, vShape.x));
+}
+
 vec4 comet() {
   float along = clamp(0.5 + 0.5 * vLocal.x / vHalf.x, 0.0, 1.0);
-  float across = inside(abs(vLocal.y) - vHalf.y) * min(2.0 * vHalf.y / uPixel, 1.0);
+  float across = min(inside(abs(vLocal.y) - vHalf.y), vShape.x);
   return premultiplied(vFill, along * along * across * inside(abs(vLocal.x) - vHalf.x));
 }
 
@@ -107,7 +111,8 @@ vec4 digit() {
 }
 
 void main() {
-  if (vShape.z < 0.5) finalColor = box();
+  if (vShape.z > 4.5) finalColor = line();
+  else if (vShape.z < 0.5) finalColor = box();
   else if (vShape.z < 1.5) finalColor = comet();
   else if (vShape.z < 2.5) finalColor = cell();
   else if (vShape.z < 3.5) finalColor = glow();

@@ -10,7 +10,7 @@ const FLOATS = 10
 const STRIDE = FLOATS * Float32Array.BYTES_PER_ELEMENT
 
 /** As the fragment shader numbers them. */
-const kinds = { box: 0, comet: 1, cell: 2, glow: 3, digit: 4 } as const
+const kinds = { box: 0, comet: 1, cell: 2, glow: 3, digit: 4, line: 5 } as const
 
 /** Rooms for quads: a batch grows to the next one, so that steady use allocates nothing. */
 const FIRST_CAPACITY = 256
@@ -142,7 +142,7 @@ export class QuadBatch {
   }
 
   line(x1: number, y1: number, x2: number, y2: number, thickness: number, colour: Packed): void {
-    this.#segment(x1, y1, x2, y2, thickness, kinds.box, colour)
+    this.#segment(x1, y1, x2, y2, thickness, kinds.line, colour)
   }
 
   /** A line that fades in from its first end to its second. */
@@ -193,7 +193,8 @@ export class QuadBatch {
       half,
       thickness / 2,
       Math.atan2(dy, dx),
-      0,
+      // A line thinner than a pixel covers less of it.
+      Math.min(thickness / this.#scene.pixel, 1),
       0,
       kind,
       colour,

@@ -3,7 +3,7 @@ import { type StageColours, withAlpha } from './colours.ts'
 import { tableRow } from './palettes.ts'
 import type { Scene } from './panel.ts'
 import { MOST_ROWS } from './rasterRows.ts'
-import { byteTexture, ShaderQuad } from './shaderQuad.ts'
+import { byteTexture, ShaderQuads } from './shaderQuads.ts'
 import type { Rectangle, Theme } from './view.ts'
 
 const fragment = `
@@ -17,7 +17,7 @@ uniform vec4 uGround;
 uniform vec4 uFresh;
 
 void main() {
-  float width = uPlace.z / uColumns.x;
+  float width = uSize.x / uColumns.x;
   float column = floor(vLocal.x / width);
   float row = floor(vLocal.y / uRows.y);
   vec4 drawn = vec4(uGround.rgb, 1.0) * uGround.a;
@@ -55,7 +55,7 @@ export interface RasterLook {
 }
 
 export class Raster {
-  readonly #quad: ShaderQuad
+  readonly #quad: ShaderQuads
   readonly #texture: ReturnType<typeof byteTexture>
   /** [columns, MOST_ROWS]: whoever writes into it says so with `changed`. */
   readonly cells: Uint8Array
@@ -63,7 +63,7 @@ export class Raster {
   constructor(scene: Scene, columns: number) {
     this.#texture = byteTexture(MOST_ROWS, columns)
     this.cells = this.#texture.resource as Uint8Array
-    this.#quad = new ShaderQuad(scene, {
+    this.#quad = new ShaderQuads(scene, {
       ...{ name: 'raster', fragment, textures: { uCells: this.#texture } },
       uniforms: {
         ...{ uColumns: 'vec4<f32>', uRows: 'vec4<f32>' },

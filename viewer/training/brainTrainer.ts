@@ -46,7 +46,12 @@ export class BrainTrainer extends Trainer<'brain'> {
     if (this.mayFrame && (this.oneByOne || now - this.lastFrame >= FRAME_INTERVAL)) {
       this.send(frame => {
         learner.advance(1, frame)
-        this.#shown = { pixels: frame.pixels.slice(), label: frame.label, image: frame.image }
+        this.#shown = {
+          pixels: frame.pixels.slice(),
+          label: frame.label,
+          image: frame.image,
+          samples: learner.samples,
+        }
         this.#tellable = true
       })
     } else {
@@ -80,6 +85,11 @@ export class BrainTrainer extends Trainer<'brain'> {
     if (!this.data!.has(order, samples, 1)) return null
     const { images, labels } = this.data!.train
     const image = order.at(samples)
-    return { pixels: images.slice(PIXELS * image, PIXELS * (image + 1)), label: labels[image]!, image }
+    return {
+      pixels: images.slice(PIXELS * image, PIXELS * (image + 1)),
+      label: labels[image]!,
+      image,
+      samples,
+    }
   }
 }

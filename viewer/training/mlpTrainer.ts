@@ -6,7 +6,7 @@ import { type Post, Trainer } from './trainer.ts'
 
 /** Milliseconds between two tests, and images of each. */
 const TEST_INTERVAL = 250
-const TEST_IMAGES = 200
+const TEST_IMAGES = 500
 
 export class MlpTrainer extends Trainer<'mlp'> {
   /** An image to show that was not shown yet, and the one shown last. */
@@ -69,7 +69,8 @@ export class MlpTrainer extends Trainer<'mlp'> {
       if (this.stale !== 'no' && this.#shown !== null) this.#read(learner, this.#shown)
       return false
     }
-    if (this.oneByOne && this.#complete(learner)) this.#learnShown(learner, shown)
+    const another = shown.samples > (this.#shown?.samples ?? 0)
+    if (this.oneByOne && another && this.#complete(learner)) this.#learnShown(learner, shown)
     else this.#read(learner, shown)
     this.#toShow = null
     this.#shown = shown

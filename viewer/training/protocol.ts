@@ -11,6 +11,8 @@ export interface Shown {
   readonly label: number
   /** Its place in the training set, -1 for none. */
   readonly image: number
+  /** How many images the brain had learned from by then: where it rose, another one of the stream was shown. */
+  readonly samples: number
 }
 
 export type ToWorker =

@@ -77,6 +77,9 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
         this.pacer.limit = message.samples
         this.pacer.following = message.follow
         break
+      case 'step':
+        this.pacer.owe(1)
+        break
       case 'credit':
         this.#credit = true
         this.#buffer = message.buffer ?? this.#buffer
@@ -171,7 +174,7 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
         busy = this.work(learner, now)
         now = performance.now()
       } while (busy && now < start + SLICE)
-      this.#report()
+      this.#report(!busy)
     } catch (error) {
       // What waits to be shown still is; a second failure is that of showing.
       const again = this.#halted
@@ -205,10 +208,11 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
     this.begin()
   }
 
-  #report(): void {
+  /** At intervals, and before it waits. */
+  #report(waits: boolean): void {
     const now = performance.now()
     const { samples } = this.learner!
-    if (samples === this.#reported || now - this.#lastReport < REPORT_INTERVAL) return
+    if (samples === this.#reported || !(waits || now - this.#lastReport >= REPORT_INTERVAL)) return
     this.#lastReport = now
     this.#reported = samples
     this.#post({ type: 'progress', run: this.#run, measures: this.learner!.measures }, [])

@@ -2,8 +2,12 @@
 
 export class Turns {
   readonly #work: () => number
-  /** A message to oneself comes at once; a timer of 0 ms would come after 4. */
-  readonly #channel = new MessageChannel()
+  /**
+   * A message to oneself comes at once; a timer of 0 ms would come after 4. Two channels by turns: Node empties one before it sees to
+   * anything else, and one that is filled while it is emptied never ends.
+   */
+  readonly #channels = [new MessageChannel(), new MessageChannel()]
+  #next = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #waiting = false
   #stopped = false
@@ -11,9 +15,11 @@ export class Turns {
   /** @param work does a turn, and returns after how many milliseconds the next is due: Infinity for not by itself. */
   constructor(work: () => number) {
     this.#work = work
-    this.#channel.port1.onmessage = () => {
-      this.#waiting = false
-      this.#turn()
+    for (const { port1 } of this.#channels) {
+      port1.onmessage = () => {
+        this.#waiting = false
+        this.#turn()
+      }
     }
   }
 
@@ -23,13 +29,14 @@ export class Turns {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#waiting = true
-    this.#channel.port2.postMessage(null)
+    this.#next = 1 - this.#next
+    this.#channels[this.#next]!.port2.postMessage(null)
   }
 
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#timer)
-    this.#channel.port1.close()
+    for (const { port1 } of this.#channels) port1.close()
   }
 
   #turn(): void {

@@ -18,8 +18,8 @@ export function precache(): Plugin {
     configResolved(config) {
       folder = config.build.outDir
     },
-    closeBundle(error?: Error) {
-      if (error === undefined) writeList(folder)
+    writeBundle() {
+      writeList(folder)
     },
   }
 }

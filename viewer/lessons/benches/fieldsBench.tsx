@@ -72,7 +72,7 @@ function Fields({ source, name }: { readonly source: ReplaySource; readonly name
         colouring="magnitude"
         label={words.fields(name, count(frame.samples))}
         tiles={frame.shape.neurons}
-        version={frame}
+        version={String(frame.samples)}
       />
       <p class="bench-note">{tested}</p>
     </section>

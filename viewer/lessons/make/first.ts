@@ -5,10 +5,10 @@ import { PIXELS } from '../../../experiments/learners/common.ts'
 import type { LearnerData } from '../../../experiments/learners/learner.ts'
 import { MlpLearner } from '../../../experiments/learners/mlpLearner.ts'
 import { initialConfig } from '../../../experiments/learners/parameters.ts'
-import type { Figures } from '../figureTypes.ts'
+import type { Figures, Measured } from '../figureTypes.ts'
 import type { Counts } from '../laboratory/bill.ts'
 import { type Answer, BIN, encodeResponses } from '../laboratory/responses.ts'
-import { NetworkPair, TEST_WINDOW } from './pair.ts'
+import { NetworkPair } from './pair.ts'
 import { Tape } from './tape.ts'
 
 const BATCH = 32
@@ -31,10 +31,7 @@ function milestones(): number[] {
 
 const sparing = (bytesPerSecond: number) => ({ framesPerSecond: 15, bytesPerSecond, keyframeSeconds: 60 })
 
-export async function makeFirst(
-  data: LearnerData,
-  folder: string,
-): Promise<Pick<Figures, 'labels' | 'bill' | 'lesions' | 'noise'> & { readonly inputSpikes: number }> {
+export async function makeFirst(data: LearnerData, folder: string): Promise<Omit<Measured, 'forgetting'>> {
   const pair = new NetworkPair(initialConfig, data)
   const tape = await Tape.start({ config: initialConfig, mlp: sparing(3000), brain: sparing(9000) })
   for (const samples of milestones()) {
@@ -117,7 +114,7 @@ function counted(pair: NetworkPair): Counts {
 const operationsOf = (learner: MlpLearner) => learner.measures.operations
 
 /** An MLP that learned from the first labelled images of the stream alone. */
-function labelled(data: LearnerData): { labels: number; mlp: number }[] & Figures['labels'] {
+function labelled(data: LearnerData): { labels: number; mlp: number }[] {
   const order = new MlpLearner(initialConfig, data)
   const rows = labelCounts.map(labels => {
     const places = Array.from({ length: labels }, (_, place) => order.order.at(place))
@@ -128,10 +125,11 @@ function labelled(data: LearnerData): { labels: number; mlp: number }[] & Figure
     const train = { images, labels: Uint8Array.from(places, image => data.train.labels[image]!) }
     const learner = new MlpLearner(initialConfig, { train, test: data.test })
     learner.advance(LABEL_UPDATES * BATCH)
-    learner.test(TEST_WINDOW.mlp)
+    // The same images as the recorded answers are to.
+    learner.test(TESTED)
     const mlp = learner.measures.testAccuracy
     learner.dispose()
-    return { labels, mlp, brain: Number.NaN }
+    return { labels, mlp }
   })
   order.dispose()
   return rows
@@ -139,14 +137,13 @@ function labelled(data: LearnerData): { labels: number; mlp: number }[] & Figure
 
 /** The trained networks with units silenced, and with noise on the test images. */
 function damaged(pair: NetworkPair): Pick<Figures, 'lesions' | 'noise'> {
-  const round = (pairOf: { mlp: number; brain: number }) => ({ mlp: pairOf.mlp, brain: pairOf.brain })
   const lesions = [0, 0.25, 0.5, 0.75, 0.9].map(share => {
     pair.configure({ ...initialConfig, mlpLesion: share, brainLesion: share })
-    return { share, ...round(pair.thorough()) }
+    return { share, ...pair.thorough() }
   })
   const noise = [0, 0.25, 0.5, 0.75, 1].map(level => {
     pair.configure({ ...initialConfig, pixelNoise: level })
-    return { level, ...round(pair.thorough()) }
+    return { level, ...pair.thorough() }
   })
   return { lesions, noise }
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { openRecording } from '../../../experiments/recording/open.ts'
 import { type Derived, derive } from '../derive.ts'
-import type { Figures } from '../figureTypes.ts'
+import type { Figures, Measured } from '../figureTypes.ts'
 import { decodeResponses } from '../laboratory/responses.ts'
 import { shippedDigits } from './digits.ts'
 import { makeFirst } from './first.ts'
@@ -14,12 +14,6 @@ const here = import.meta.dirname
 const folder = join(here, '..', '..', 'recordings')
 const measuredFile = join(here, 'measured.json')
 const figuresFile = join(here, '..', 'figures.ts')
-
-/** What was measured on the runs themselves, since the recordings do not hold it. */
-export type Measured = Pick<Figures, 'bill' | 'lesions' | 'noise' | 'forgetting'> & {
-  readonly inputSpikes: number
-  readonly labels: readonly { readonly labels: number; readonly mlp: number }[]
-}
 
 const parts = ['first', 'inhibition', 'forgetting'] as const
 

@@ -9,10 +9,10 @@ import { MlpLearner } from '../../../experiments/learners/mlpLearner.ts'
 import type { LearnerConfig } from '../../../experiments/learners/parameters.ts'
 import { accuracyOn } from '../laboratory/forgetting.ts'
 
-/** Test images that each network's accuracy is over: the sizes of its window. */
-export const TEST_WINDOW = { mlp: 1000, brain: 300 } as const
-/** Windows that make up a thorough test. */
-const WINDOWS = { mlp: 2, brain: 6 } as const
+/** Test images of the shipped set: a test of them all fills the window of either network. */
+const TEST_IMAGES = 2000
+/** As many test images as fill the window of each network. */
+export const TEST_WINDOW = { mlp: TEST_IMAGES, brain: 300 } as const
 
 export const everyDigit = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
@@ -56,11 +56,11 @@ export class NetworkPair {
     this.brain.retell(this.frames.brain)
   }
 
-  /** Accuracy on test images of these classes, over several windows. */
+  /** Accuracy on test images of these classes: on as many as whole windows hold. */
   thorough(classes: readonly number[] = everyDigit): { mlp: number; brain: number } {
     const sums = { mlp: new Float64Array(100), brain: new Float64Array(100) }
     for (const kind of ['mlp', 'brain'] as const) {
-      for (let window = 0; window < WINDOWS[kind]; window++) {
+      for (let tested = 0; tested + TEST_WINDOW[kind] <= TEST_IMAGES; tested += TEST_WINDOW[kind]) {
         this[kind].test(TEST_WINDOW[kind])
         this.mlp.retell(this.frames.mlp)
         this.brain.retell(this.frames.brain)

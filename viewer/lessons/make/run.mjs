@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { createServer } from 'vite'
 
 const server = await createServer({
-  ...{ root: join(import.meta.dirname, '..', '..', '..'), configFile: false, appType: 'custom', logLevel: 'error' },
+  ...{
+    root: join(import.meta.dirname, '..', '..', '..'),
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'error',
+  },
   server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 })

@@ -62,7 +62,7 @@ export class Tape {
     samples: { readonly mlp: number; readonly brain: number },
   ): Promise<void> {
     const { mlp: mlpSamples, brain: brainSamples } = samples
-    await this.#writer.addEvent({ seconds: this.#seconds, mlpSamples, brainSamples, config })
+    await this.#writer.addEvent({ seconds: this.#seconds, mlpSamples, brainSamples, exact: true, config })
   }
 
   async save(file: string): Promise<void> {

@@ -30,11 +30,6 @@ export const replay = {
   networks: (layers: string, neurons: string) => `MLP ${layers}; ${neurons} neurons`,
   seed: (seed: string) => `Seed ${seed}`,
   size: (seconds: string, moments: string) => `${seconds} s, ${moments} frames`,
-  truncated: 'The end of the file is missing. What is there is shown.',
-  damage: (parts: number) =>
-    parts === 1
-      ? 'One part of the file is damaged and was left out.'
-      : `${parts} parts of the file are damaged and were left out.`,
   stopped: 'A frame could not be shown, so playing stopped there. Go elsewhere on the timeline to play on.',
 
   timeline: 'Timeline',
@@ -53,15 +48,7 @@ export const replay = {
   verifyMeans: 'Runs the same configuration and seed again, here, and compares what was learned, bit by bit.',
   verifying: (share: string) => `Running again: ${share}`,
   stop: 'Stop',
-  verified: (count: number) =>
-    count === 1
-      ? 'Verified: the run made here has learned exactly the same.'
-      : `Verified: the run made here has learned exactly the same, at ${count} places.`,
-  differs: (network: string, samples: string) =>
-    `Not the same: the ${network} differs after ${samples} images. The data set, the version or the processor may not be those of the recording.`,
-  nothingToVerify: 'This recording holds no digest of what was learned, so there is nothing to compare with.',
   verifyFailed: 'The run could not be made again here.',
-  wrongData: 'This recording is of another data set. Drop that data set on the page first, then verify.',
 
   comparison: 'Two recordings, image by image',
   atSamples: (samples: string) => `at ${samples} images`,

@@ -54,6 +54,11 @@ export const shell = {
   stopRecording: 'Stop and save',
   recordingSaved: (name: string) => `The recording is saved as ${name}. The Replay screen opens it.`,
   recordingFailed: 'The recording could not be written, so nothing was saved. Training goes on.',
+  saveAgain: 'Save again',
+  recorded: (seconds: string, megabytes: string) => `${seconds} s · ${megabytes} MB`,
+  learnsFrom: (name: string) => `Both networks now learn from ${name}, from the start.`,
+  learnsFromHeldOut: (name: string) =>
+    `Both networks now learn from ${name}, from the start. No test images were among the files, so the last ones are kept for testing.`,
   restart: 'Begin anew',
   present: 'Present',
   leavePresent: 'Leave the presentation',

@@ -2,8 +2,7 @@
 export const stage = {
   heading: 'A brain and a deep network learn the same digits',
   noPoster: 'The bundled recording could not be fetched. The live run starts all the same.',
-  introduction:
-    'Both look at the same handwritten digits, one after another. On the left, backpropagation; on the right, spikes and STDP.',
+  introduction: 'Left, backpropagation; right, spikes and STDP. The same images, in the same order.',
   poster: 'Left: a deep network, its units drawn as squares. Right: a brain, its neurons drawn as circles.',
   networks: {
     mlp: { name: 'Deep network', rule: 'learns by backpropagation' },
@@ -57,7 +56,7 @@ export const stage = {
     mlpTime: (loss: string) => `${loss} nats`,
     brainTimeDone: (spikes: string) => `${spikes} spikes in 350 ms`,
     mlpOutput: (digit: string, share: string) => `${digit}, ${share} sure`,
-    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} spikes a neuron`,
+    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} spikes`,
     right: 'right',
     wrong: 'wrong',
   },

@@ -27,8 +27,6 @@ export const replay: Text['replay'] = {
   networks: (layers, neurons) => `多层感知机 ${layers}；${neurons} 个神经元`,
   seed: seed => `种子 ${seed}`,
   size: (seconds, moments) => `${seconds} 秒，${moments} 帧`,
-  truncated: '文件的结尾缺失。这里显示现有的部分。',
-  damage: parts => `文件有 ${parts} 处损坏，已略去。`,
   stopped: '有一帧无法显示，播放停在那里。请在时间轴上换个位置继续。',
 
   timeline: '时间轴',
@@ -47,12 +45,7 @@ export const replay: Text['replay'] = {
   verifyMeans: '用同样的配置和种子在这里重新运行一遍，并逐位比较学到的结果。',
   verifying: share => `正在重新运行：${share}`,
   stop: '停止',
-  verified: count => `验证通过：在这里重新运行，学到的结果完全相同（共比较 ${count} 处）。`,
-  differs: (network, samples) =>
-    `不相同：${network}在 ${samples} 幅图像之后出现差异。数据集、版本或处理器可能与录制时不同。`,
-  nothingToVerify: '这个录像没有存下学习结果的摘要，无从比较。',
   verifyFailed: '未能在这里重新运行。',
-  wrongData: '这个录像用的是另一个数据集。请先把那个数据集拖入本页，再验证。',
 
   comparison: '两个录像，逐幅对照',
   atSamples: samples => `第 ${samples} 幅图像时`,

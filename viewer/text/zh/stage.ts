@@ -4,7 +4,7 @@ import type { Text } from '../en/index.ts'
 export const stage: Text['stage'] = {
   heading: '大脑与深度网络学习同样的数字',
   noPoster: '无法取得自带的录像。实时训练仍会开始。',
-  introduction: '两个网络依次看同样的手写数字。左边是反向传播，右边是脉冲与 STDP。',
+  introduction: '左边是反向传播，右边是脉冲与 STDP。图像相同，顺序也相同。',
   poster: '左：深度网络，单元画成方块。右：大脑，神经元画成圆点。',
   networks: {
     mlp: { name: '深度网络', rule: '用反向传播学习' },
@@ -57,7 +57,7 @@ export const stage: Text['stage'] = {
     mlpTime: loss => `${loss} 奈特`,
     brainTimeDone: spikes => `350 毫秒内 ${spikes} 个脉冲`,
     mlpOutput: (digit, share) => `${digit}，把握 ${share}`,
-    brainOutput: (digit, spikes) => `${digit}，平均每个神经元 ${spikes} 个脉冲`,
+    brainOutput: (digit, spikes) => `${digit}，${spikes} 个脉冲`,
     right: '正确',
     wrong: '错误',
   },

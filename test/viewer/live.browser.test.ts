@@ -1,0 +1,84 @@
+// The page as a visitor finds it: it moves, both networks learn as one watches, and both read a digit that is drawn.
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { en } from '../../viewer/text/en/index.ts'
+import { watch } from '../browser/probe.ts'
+import { visit } from './visit.ts'
+
+interface Point {
+  readonly kind: 'mlp' | 'brain'
+  readonly samples: number
+  readonly test: number
+}
+
+const patience = { timeout: 50_000, interval: 200 }
+
+function points(page: Page): Promise<readonly Point[]> {
+  return page.evaluate(() => {
+    const { spikegradMeasures } = globalThis as { spikegradMeasures?: { accuracies: readonly Point[] } }
+    return spikegradMeasures?.accuracies ?? []
+  })
+}
+
+async function best(page: Page, kind: Point['kind']): Promise<number> {
+  const found = (await points(page)).filter(point => point.kind === kind && !Number.isNaN(point.test))
+  return Math.max(0, ...found.map(({ test }) => test))
+}
+
+/** All votes of the brain together, as its table has them. */
+async function votes(page: Page): Promise<number> {
+  const table = page.locator('[data-panel="brainOutput"] table')
+  const cells = await table.locator('tbody td').allTextContents()
+  return cells.reduce((sum, cell) => sum + (Number.parseFloat(cell) || 0), 0)
+}
+
+it('moves, learns live, and reads a digit drawn with the mouse', async () => {
+  const { page, leave } = await visit('?measure=1#/stage')
+  // Both learn from nothing: more images, and soon far more named right than by chance.
+  await expect.poll(() => best(page, 'mlp'), patience).toBeGreaterThan(0.8)
+  await expect.poll(() => best(page, 'brain'), patience).toBeGreaterThan(0.2)
+  for (const kind of ['mlp', 'brain'] as const) {
+    const samples = (await points(page)).filter(point => point.kind === kind).map(point => point.samples)
+    expect(samples.at(-1)!, kind).toBeGreaterThan(samples[0]!)
+  }
+  await page.locator('[data-panel="brainOutput"]').getByRole('button', { name: en.stage.table }).click()
+  await page.keyboard.press('d')
+  const pad = page.getByLabel(en.panels.drawPad.pad, { exact: true })
+  const { x, y, width, height } = (await pad.boundingBox())!
+  await page.mouse.move(x + 0.5 * width, y + 0.2 * height)
+  await page.mouse.down()
+  await page.mouse.move(x + 0.5 * width, y + 0.5 * height, { steps: 5 })
+  await page.mouse.move(x + 0.48 * width, y + 0.8 * height, { steps: 5 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: en.panels.drawPad.read, exact: true }).click()
+  const result = page.locator('.draw-result')
+  await expect.poll(() => result.textContent(), patience).toMatch(/Deep network: \d \(\d+ %\)/)
+  expect(await result.textContent()).toMatch(/Brain: (\d \(.*spikes?\)|no answer)/)
+  // The brain takes its 350 ms, in slow motion: its votes grow.
+  const seen: number[] = []
+  for (let look = 0; look < 12; look++) {
+    seen.push(await votes(page))
+    await page.waitForTimeout(300)
+  }
+  expect(seen.every((value, index) => index === 0 || value >= seen[index - 1]!)).toBe(true)
+  expect(seen.at(-1)!).toBeGreaterThan(seen[0]!)
+  await leave()
+})
+
+it('an empty drawing gets a sentence', async () => {
+  const { page, leave } = await visit()
+  await page.getByRole('button', { name: en.stage.draw }).click()
+  await page.getByRole('button', { name: en.panels.drawPad.read, exact: true }).click()
+  await expect.poll(() => page.locator('.draw-result').textContent()).toBe(en.panels.drawPad.empty)
+  await leave()
+})
+
+it('the picture moves before anything has learned', async () => {
+  const { page, leave } = await visit('', { prepare: watch })
+  const motion = () =>
+    page.evaluate(
+      () => (globalThis as unknown as { probe: { firstMotion: number | null } }).probe.firstMotion,
+    )
+  await expect.poll(motion, patience).not.toBeNull()
+  await leave()
+})

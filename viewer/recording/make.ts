@@ -1,0 +1,53 @@
+// Makes the recording that comes with the page: a run from nothing to digits, small enough to be there at once.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { initialConfig } from '../../experiments/learners/parameters.ts'
+import { openRecording } from '../../experiments/recording/open.ts'
+import { createBackend, useBackend } from '../../src/index.ts'
+import { dataSet, shippedDigits } from '../lessons/make/digits.ts'
+import { type PlanStage, record } from './record.ts'
+
+const file = fileURLToPath(new URL('../recordings/poster.mcap', import.meta.url))
+const MOST_BYTES = 250_000
+
+/** Frames a second, and seconds in all. */
+const RATE = 8
+const SECONDS = 26
+/** Images at the end; the first frames are an image apart, and from one to the next there are ever more. */
+const IMAGES = 8000
+
+/** A frame every eighth of a second, their images growing as a power of time. */
+function plan(): PlanStage[] {
+  const frames = RATE * SECONDS
+  const stages: PlanStage[] = []
+  let before = 0
+  for (let frame = 1; frame <= frames; frame++) {
+    const samples = Math.max(before + 1, Math.round(IMAGES * (frame / frames) ** 2))
+    stages.push({ samples, framesEvery: samples - before, secondsPerFrame: 1 / RATE })
+    before = samples
+  }
+  return stages
+}
+
+const sparing = (bytesPerSecond: number) => ({ framesPerSecond: RATE, bytesPerSecond, keyframeSeconds: 1000 })
+
+useBackend(createBackend())
+const bytes = await record({
+  config: initialConfig,
+  plan: plan(),
+  data: shippedDigits(),
+  about: dataSet,
+  tests: { mlp: 500, brain: 30 },
+  mlp: sparing(1900),
+  brain: { ...sparing(5200), coarse: true },
+})
+mkdirSync(new URL('../recordings/', import.meta.url), { recursive: true })
+writeFileSync(file, bytes)
+const recording = await openRecording(bytes)
+const { testAccuracy: mlp } = recording.frames('mlp').summary(recording.frames('mlp').length - 1)
+const { testAccuracy: brain } = recording.frames('brain').summary(recording.frames('brain').length - 1)
+console.log(
+  `${bytes.length} bytes, ${recording.seconds} s, ${recording.moments.length} moments; test accuracy ${mlp}, ${brain}`,
+)
+if (bytes.length > MOST_BYTES)
+  throw new Error(`the recording has ${bytes.length} bytes, more than ${MOST_BYTES}`)

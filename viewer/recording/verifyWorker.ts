@@ -1,0 +1,28 @@
+// The worker in which a recorded run is run again.
+import { BrainLearner } from '../../experiments/learners/brainLearner.ts'
+import { MlpLearner } from '../../experiments/learners/mlpLearner.ts'
+import { openRecording } from '../../experiments/recording/open.ts'
+import { verifyRecording } from '../../experiments/recording/verify.ts'
+import type { FromVerifier, ToVerifier } from './verification.ts'
+
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToVerifier>) => void) | null
+  postMessage(message: FromVerifier): void
+}
+
+const scope = globalThis as unknown as WorkerScope
+
+async function verify({ file, data }: ToVerifier): Promise<void> {
+  try {
+    const result = await verifyRecording(
+      await openRecording(file),
+      (kind, config) => (kind === 'mlp' ? new MlpLearner(config, data) : new BrainLearner(config, data)),
+      { progress: share => scope.postMessage({ type: 'progress', share }) },
+    )
+    scope.postMessage({ type: 'result', result })
+  } catch (error) {
+    scope.postMessage({ type: 'failed', detail: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+scope.onmessage = ({ data }) => void verify(data)
