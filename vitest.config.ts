@@ -25,6 +25,7 @@ export default defineConfig({
           // After the others and one at a time: these train live, and want the machine to themselves.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           ...timeouts,
         },
       },

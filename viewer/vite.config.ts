@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './app/build/contentSecurityPolicy.ts'
+import { leanPixi } from './app/build/leanPixi.ts'
 import { precache } from './app/build/precache.ts'
 import { versions } from './app/build/versions.ts'
 
@@ -12,7 +13,7 @@ export default defineConfig({
   base: './',
   define: { VERSIONS: JSON.stringify(versions()) },
   worker: { format: 'es' },
-  plugins: [contentSecurityPolicy(), precache()],
+  plugins: [leanPixi(), contentSecurityPolicy(), precache()],
   build: {
     outDir: resolve(root, '../dist/viewer'),
     emptyOutDir: true,
@@ -23,6 +24,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: { index: resolve(root, 'index.html'), serviceWorker: resolve(root, 'app/serviceWorker.ts') },
+      // The reader of recordings needs neither the heap nor the indexed reader of these, which do not say so themselves.
+      treeshake: {
+        moduleSideEffects: [{ test: /node_modules\/(heap-js|@mcap\/core)\//, sideEffects: false }],
+      },
       output: {
         // The browser looks for the worker under a name that never changes.
         entryFileNames: ({ name }) =>

@@ -8,6 +8,7 @@ import {
   type RawCompareOptions,
   readCompareOptions,
 } from '../compare/config.ts'
+import { recordingProblems } from '../compare/recording.ts'
 import type { CompareResult } from '../compare/result.ts'
 import type { StartWorker } from '../compare/workers.ts'
 import { type Dataset, loadDataset } from '../data/dataset.ts'
@@ -69,6 +70,7 @@ async function prepare(raw: RawCompareOptions, strayWords: readonly string[]): P
     const problem = await runFolderProblem(raw.out)
     if (problem !== null) problems.push(`--out: ${problem}`)
   }
+  if (raw.record && config !== null) problems.push(...recordingProblems(config))
   if (problems.length > 0 || config === null || dataset === null || backend === null) {
     throw new UsageError(problems)
   }
@@ -132,7 +134,8 @@ export async function runCompareCommand(
     for (const line of announce(prepared, folder.path)) display.say(line)
     const { config, dataset, backend } = prepared
     const startWorker = io.startWorker
-    const inputs = { dataset, backend, ...(startWorker === undefined ? {} : { startWorker }) }
+    const record = raw.record === true
+    const inputs = { dataset, backend, record, ...(startWorker === undefined ? {} : { startWorker }) }
     const result = await compareExperiment.run(config, inputs, { folder, stop, display })
     display.close()
     report(io, result, folder.path, raw.json === true)

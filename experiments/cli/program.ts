@@ -23,6 +23,7 @@ The run folder holds:
   config.json            the configuration
   metrics.jsonl          what was measured on the way, a line each
   weights/*.safetensors  what each network learned
+  recording.mcap         with --record: both networks as they trained; drop it on the viewer
 
 Ctrl-C stops a run and writes what it has so far, marked as partial.`
 
@@ -57,6 +58,10 @@ function createProgram(io: CompareCommandIo, settle: (exitCode: number) => void)
     )
     .option('--backend <name>', 'js or wasm (default: the fastest that runs here)')
     .option('--out <dir>', 'run folder, which must not hold a run (default: runs/compare-DATE-TIME)')
+    .option(
+      '--record',
+      'record both networks as they train, for the viewer: recording.mcap in the run folder',
+    )
     .option('--json', 'print result.json to stdout, and nothing else there')
     .addHelpText('after', compareHelp)
     // Unknown words are gathered here, so that every mistake can be named at once.

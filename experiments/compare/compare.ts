@@ -10,6 +10,7 @@ import { jsonText, type RunFolder } from '../run/runFolder.ts'
 import { type CompareConfig, compareConfigSchema } from './config.ts'
 import type { WorkerMessage } from './messages.ts'
 import type { ControlsOutcome, MlpOutcome, SnnOutcome, TaskName } from './outcome.ts'
+import { RunRecording } from './recording.ts'
 import { type CompareResult, makeResult } from './result.ts'
 import { encodeWeights } from './weights.ts'
 import { runWorkers, type StartWorker } from './workers.ts'
@@ -18,6 +19,8 @@ export interface CompareInputs {
   readonly dataset: Dataset
   /** What the kernels will run on, found out before training starts. */
   readonly backend: CompareResult['backend']
+  /** Whether both networks are recorded while they train: recording.mcap, for the viewer. */
+  readonly record?: boolean
   /** Starts a worker; a test passes its own. */
   readonly startWorker?: StartWorker
 }
@@ -43,17 +46,20 @@ class Recorder {
   readonly #display: RunContext['display']
   readonly #config: CompareConfig
   readonly #writes: Promise<void>[] = []
+  readonly #recording: RunRecording | null
 
-  constructor({ folder, display }: RunContext, config: CompareConfig) {
+  constructor({ folder, display }: RunContext, config: CompareConfig, recording: RunRecording | null) {
     this.#folder = folder
     this.#display = display
     this.#config = config
+    this.#recording = recording
   }
 
   readonly receive = (message: WorkerMessage): void => {
     const { kind, task } = message
     if (kind === 'progress') this.#display.update(task, message.update)
     if (kind === 'metric') this.#metric(task, message.line)
+    if (kind === 'recorded') this.#recording?.add(message.messages)
     if (kind === 'outcome') {
       this.#display.finish(task, describeOutcome(message.outcome))
       this.#metric(task, { event: 'end', status: message.outcome.status })
@@ -70,7 +76,7 @@ class Recorder {
   }
 
   /** Writes a file, and notes it when that fails instead of stopping what else there is to write. */
-  attempt(name: string, contents: () => string | Uint8Array | Promise<string>): void {
+  attempt(name: string, contents: () => string | Uint8Array | Promise<string | Uint8Array>): void {
     this.#writes.push(
       (async () => {
         try {
@@ -86,8 +92,10 @@ class Recorder {
     await Promise.all(this.#writes)
   }
 
-  /** Waits for the weights and closes metrics.jsonl. */
+  /** Waits for the weights, and closes the recording and metrics.jsonl. */
   async finishMetrics(): Promise<void> {
+    const recording = this.#recording
+    if (recording) this.attempt('recording.mcap', () => recording.end())
     await this.settled()
     await this.#folder.close().catch(error => this.problems.push(describeError(error)))
   }
@@ -124,12 +132,14 @@ async function run(
   const { dataset, backend } = inputs
   const startedAt = new Date()
   const start = performance.now()
-  const recorder = new Recorder(context, config)
+  const recording = inputs.record ? await RunRecording.start(config, dataset, backend) : null
+  const recorder = new Recorder(context, config, recording)
   const shared = {
     config,
     train: firstImages(dataset.train, config.train),
     test: firstImages(dataset.test, config.test),
     stop: context.stop.buffer,
+    ...(recording && { recordingSince: recording.since }),
   }
   const ends = await runWorkers(
     groups.map(tasks => ({ tasks, ...shared })),

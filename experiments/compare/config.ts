@@ -58,6 +58,7 @@ export interface RawCompareOptions {
   readonly out?: string
   readonly quick?: boolean
   readonly json?: boolean
+  readonly record?: boolean
 }
 
 /** How many images a data set has. */

@@ -1,4 +1,5 @@
 // What passes between the command and its workers.
+import type { RecordingMessage } from '../recording/encoder.ts'
 import type { CompareConfig } from './config.ts'
 import type { ImageData28, TaskName, TaskOutcomes, TaskProgress } from './outcome.ts'
 
@@ -9,6 +10,8 @@ export interface WorkerJob {
   readonly train: ImageData28
   readonly test: ImageData28
   readonly stop: SharedArrayBuffer
+  /** When the recording began, ms since 1970; absent when there is none. */
+  readonly recordingSince?: number
 }
 
 export type WorkerMessage =
@@ -18,5 +21,6 @@ export type WorkerMessage =
       readonly task: TaskName
       readonly line: Readonly<Record<string, number | string>>
     }
+  | { readonly kind: 'recorded'; readonly task: TaskName; readonly messages: readonly RecordingMessage[] }
   | { [Task in TaskName]: { kind: 'outcome'; task: Task; outcome: TaskOutcomes[Task] } }[TaskName]
   | { readonly kind: 'error'; readonly task: TaskName; readonly message: string; readonly stack?: string }

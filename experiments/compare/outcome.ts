@@ -1,5 +1,7 @@
 // What a task of the comparison is given and what it hands back: the types the tasks are written against.
 import type { BackendName } from '../../src/index.ts'
+import type { BrainFrame } from '../learners/brainFrame.ts'
+import type { MlpFrame } from '../learners/mlpFrame.ts'
 import type { CompareConfig } from './config.ts'
 
 /** Images of 28 x 28 unsigned bytes, row-major [count, 784], and a label from 0 to 9 for each. */
@@ -24,6 +26,15 @@ export interface TaskContext {
   progress(update: TaskProgress): void
   /** Appends a line to metrics.jsonl, with the time and the task's name. */
   metric(line: Record<string, number | string>): void
+  /** Where the networks show themselves as they learn; absent when nobody records. */
+  readonly tape?: Tape
+}
+
+/** Takes frames of the networks for a recording. */
+export interface Tape {
+  /** Whether a frame would be taken now: asked before each image that could be shown. */
+  readonly due: boolean
+  add(frame: MlpFrame | BrainFrame): void
 }
 
 export interface TaskProgress {

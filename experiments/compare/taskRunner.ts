@@ -4,6 +4,7 @@ import { describeError } from '../errors.ts'
 import { StopFlag } from '../run/stopFlag.ts'
 import type { WorkerJob, WorkerMessage } from './messages.ts'
 import type { TaskContext, TaskName, TaskOutcomes, TaskProgress } from './outcome.ts'
+import { ThrottledTape } from './tape.ts'
 
 /** The function that does each task. */
 export type TaskTable = { readonly [Task in TaskName]: (context: TaskContext) => TaskOutcomes[Task] }
@@ -45,6 +46,9 @@ function runTask<Task extends TaskName>(
         () => performance.now(),
       ),
       metric: line => send({ kind: 'metric', task, line }),
+      ...(job.recordingSince !== undefined && {
+        tape: new ThrottledTape(job.recordingSince, messages => send({ kind: 'recorded', task, messages })),
+      }),
     })
     send({ kind: 'outcome', task, outcome } as WorkerMessage)
   } catch (error) {

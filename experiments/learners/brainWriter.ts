@@ -13,9 +13,12 @@ import type { BrainStory } from './brainStory.ts'
 import { PIXELS } from './common.ts'
 import type { Focus } from './learner.ts'
 
+/** A brain, as far as its frames show it. */
+export type ShownBrain = Pick<BrainNetwork, 'neurons' | 'lesions' | 'learner' | 'theta'>
+
 export function writeBrainFrame(
   frame: BrainFrame,
-  network: BrainNetwork,
+  network: ShownBrain,
   story: BrainStory,
   focus: Focus | null,
 ): void {
@@ -93,7 +96,7 @@ function writeWinner({ winnerChange }: BrainFrame, story: BrainStory): void {
 
 function writeFocus(
   frame: BrainFrame,
-  { learner }: BrainNetwork,
+  { learner }: ShownBrain,
   story: BrainStory,
   focus: Focus | null,
 ): void {

@@ -18,6 +18,9 @@ const activations: {
 /** Of each layer after the inputs, [units] each. */
 type PerLayer = readonly [Float64Array, Float64Array, Float64Array]
 
+/** An MLP, as far as its story shows it. */
+export type ShownMlp = Pick<MlpNetwork, 'shape' | 'layers' | 'activation' | 'lesions'>
+
 export class MlpStory {
   readonly pixels = new Uint8Array(PIXELS)
   label = -1
@@ -33,7 +36,7 @@ export class MlpStory {
   readonly gradients: PerLayer
   readonly #inputs = new Float64Array(PIXELS)
 
-  constructor({ shape }: MlpNetwork) {
+  constructor({ shape }: ShownMlp) {
     const [, hidden1, hidden2] = shape.layers
     const perLayer = (): PerLayer => [
       new Float64Array(hidden1),
@@ -46,14 +49,14 @@ export class MlpStory {
   }
 
   /** Shows an image to the network as it is now. */
-  tell(network: MlpNetwork, pixels: Uint8Array, label: number): void {
+  tell(network: ShownMlp, pixels: Uint8Array, label: number): void {
     this.pixels.set(pixels)
     this.label = label
     this.#forward(network)
     this.#backward(network)
   }
 
-  #forward({ layers, activation, lesions }: MlpNetwork): void {
+  #forward({ layers, activation, lesions }: ShownMlp): void {
     for (let pixel = 0; pixel < PIXELS; pixel++) this.#inputs[pixel] = this.pixels[pixel]! / 255
     const { value } = activations[activation]
     let inputs: Float64Array = this.#inputs
@@ -70,7 +73,7 @@ export class MlpStory {
     this.loss = this.label < 0 ? Number.NaN : logSumExp(this.sums[2]) - this.sums[2][this.label]!
   }
 
-  #backward({ layers, activation, lesions }: MlpNetwork): void {
+  #backward({ layers, activation, lesions }: ShownMlp): void {
     const [, , outputGradients] = this.gradients
     if (this.label < 0) {
       for (const gradients of this.gradients) gradients.fill(0)

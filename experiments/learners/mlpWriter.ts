@@ -1,13 +1,12 @@
 // Writes the story of an image, and the weights it met, into a frame of the MLP.
 import type { Focus } from './learner.ts'
 import type { MlpFrame } from './mlpFrame.ts'
-import type { MlpNetwork } from './mlpNetwork.ts'
-import type { MlpStory } from './mlpStory.ts'
+import type { MlpStory, ShownMlp } from './mlpStory.ts'
 
 /** @param before the parameters before the last update, in the network's order. */
 export function writeMlpFrame(
   frame: MlpFrame,
-  network: MlpNetwork,
+  network: ShownMlp,
   story: MlpStory,
   before: readonly Float32Array[],
   focus: Focus | null,
@@ -43,7 +42,7 @@ function quantise(weights: ArrayLike<number>, into: Int8Array, units: number): n
 
 function writeFocus(
   frame: MlpFrame,
-  { shape, layers }: MlpNetwork,
+  { shape, layers }: ShownMlp,
   story: MlpStory,
   before: readonly Float32Array[],
   focus: Focus | null,

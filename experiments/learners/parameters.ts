@@ -83,13 +83,13 @@ export const parameters = {
   /** Standard deviation of noise added to each pixel that is shown, as a share of full brightness. */
   pixelNoise: number('run', 'keeps', 0, 0, 1),
 
-  hidden1: number('mlp', 'restartsMlp', 64, 4, 256, { integer: true, scale: 'logarithmic' }),
+  hidden1: number('mlp', 'restartsMlp', 128, 4, 256, { integer: true, scale: 'logarithmic' }),
   hidden2: number('mlp', 'restartsMlp', 64, 4, 256, { integer: true, scale: 'logarithmic' }),
   activation: choice('mlp', 'keeps', 'relu', ['relu', 'tanh', 'sigmoid']),
   optimiser: choice('mlp', 'keeps', 'adam', ['adam', 'sgd', 'gradientDescent', 'rmsProp']),
-  learningRate: number('mlp', 'keeps', 0.001, 1e-5, 1, { scale: 'logarithmic' }),
+  learningRate: number('mlp', 'keeps', 0.002, 1e-5, 1, { scale: 'logarithmic' }),
   momentum: number('mlp', 'keeps', 0.9, 0, 0.99),
-  batchSize: number('mlp', 'keeps', 32, 1, 256, { integer: true, scale: 'logarithmic' }),
+  batchSize: number('mlp', 'keeps', 64, 1, 256, { integer: true, scale: 'logarithmic' }),
   weightDecay: number('mlp', 'keeps', 0, 0, 0.1),
   /** Share of hidden units that are silenced: a lesion. */
   mlpLesion: number('mlp', 'keeps', 0, 0, 0.95),

@@ -1,6 +1,5 @@
 // Which training image comes when: a function of the seed, the classes and the place in the stream, the same for both networks.
 import { InvalidArgumentError, RandomStream } from '../../src/index.ts'
-import type { LearnerData } from './learner.ts'
 import type { LearnerConfig } from './parameters.ts'
 
 export interface SampleOrderOptions {
@@ -70,6 +69,10 @@ export class SampleOrder {
 }
 
 /** The stream of a run. */
-export function orderOf({ seed, classes }: LearnerConfig, { train, parts }: LearnerData): SampleOrder {
+export function orderOf(
+  { seed, classes }: LearnerConfig,
+  data: { readonly train: { readonly labels: Uint8Array }; readonly parts?: readonly number[] },
+): SampleOrder {
+  const { train, parts } = data
   return new SampleOrder({ labels: train.labels, seed, classes, ...(parts && { parts }) })
 }

@@ -73,7 +73,7 @@ export function writeBrainChanges(
   next: Uint8Array,
   rows: readonly number[],
 ): void {
-  writeRows(writer, state.rows, next, rows)
+  writeRows(writer, state.rows, { next, zero: 0 }, rows)
   for (const row of rows) {
     writer.float16(frame.theta[row]!)
     state.theta[row] = halved(frame.theta[row]!)
@@ -84,7 +84,7 @@ export function writeBrainChanges(
 }
 
 export function readBrainChanges(reader: ByteReader, state: BrainState): void {
-  for (const row of readRows(reader, state.rows, LAST_LEVEL)) state.theta[row] = reader.float16()
+  for (const row of readRows(reader, state.rows, 0, LAST_LEVEL)) state.theta[row] = reader.float16()
   readNumbers(reader, state.labels, -1, CLASSES - 1)
   readNumbers(reader, state.lesions, 0, 1)
   readNumbers(reader, state.confusion, 0, MOST_COUNT)

@@ -21,7 +21,7 @@ export interface EncoderOptions {
   readonly bytesPerSecond: number
   /** Seconds from one keyframe to the next. */
   readonly keyframeSeconds: number
-  /** Whether the brain's weights are kept in three bits instead of four, for recordings that must be small. */
+  /** For recordings that must be small: the brain's weights in three bits, the MLP's activations and gradients in five. */
   readonly coarse?: boolean
 }
 
@@ -104,7 +104,7 @@ export class FrameEncoder<F extends Frame> {
 }
 
 export function mlpEncoder(options = usualOptions.mlp): FrameEncoder<MlpFrame> {
-  return new FrameEncoder('mlp', new MlpScribe(), options)
+  return new FrameEncoder('mlp', new MlpScribe(options), options)
 }
 
 export function brainEncoder(options = usualOptions.brain): FrameEncoder<BrainFrame> {

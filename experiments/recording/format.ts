@@ -64,15 +64,16 @@ export const layouts: Readonly<Partial<Record<Topic, string>>> = {
 hidden units: 2 varints; scales of the layers: 3 float32; levels of all weights [units, inputs], layer after layer: 4 bits each;
 lesions: sparse; confusion: 100 varints.`,
   '/mlp/frame': `${encoding}
-fields (their names are in the metadata): varint count, numbers; rows of weights that change: places, then runs of level
-differences modulo 16 for each; lesions, confusion: changes; pixels: sparse; activations of the hidden layers: float32 scale,
+fields (their names are in the metadata): varint count, numbers; rows of weights that change: places, then for each a byte
+and runs, byte 0: of level differences modulo 16, byte 1: of all levels, less 7 modulo 16; lesions, confusion: changes; byte: the
+largest of the numbers that follow; pixels: sparse; activations of the hidden layers: float32 scale,
 sparse signed bytes; probabilities: 10 float16; gradients of the three layers: float32 scale, sparse signed bytes of the root.`,
   '/brain/key': `${encoding}
 neurons: varint; levels of all weights [neurons, 784]: 4 bits each; theta: float16 each; labels: signed each; lesions: sparse;
 confusion: 100 varints.`,
   '/brain/frame': `${encoding}
-fields (their names are in the metadata): varint count, numbers; rows of weights that change: places, then runs of level
-differences modulo 16 for each, then theta of each, float16; labels, lesions, confusion: changes; parts: a byte, 1 input spikes,
+fields (their names are in the metadata): varint count, numbers; rows of weights that change: places, then for each a byte
+and runs, byte 0: of level differences modulo 16, byte 1: of all levels; then theta of each, float16; labels, lesions, confusion: changes; parts: a byte, 1 input spikes,
 2 membranes, 4 counts; pixels: sparse; excitatory spikes: spikes; inhibitory spikes: of each excitatory one how many follow it in
 its own neuron, varints, then after how many steps each, varints, then the others: spikes; votes: 10 float32; change of the
 winner's weights: runs of levels as the MLP's, from the middle, of 0.25; counts: varints; input spikes: spikes; membranes: runs

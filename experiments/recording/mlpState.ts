@@ -88,13 +88,13 @@ export function writeMlpChanges(
   next: Uint8Array,
   rows: readonly number[],
 ): void {
-  writeRows(writer, state.rows, next, rows)
+  writeRows(writer, state.rows, { next, zero: SIGNED_ZERO }, rows)
   writeNumbers(writer, state.lesions, joinedLesions(frame, new Uint8Array(state.lesions.length)))
   writeNumbers(writer, state.confusion, frame.confusion)
 }
 
 export function readMlpChanges(reader: ByteReader, state: MlpState): void {
-  readRows(reader, state.rows, LAST_SIGNED_LEVEL)
+  readRows(reader, state.rows, SIGNED_ZERO, LAST_SIGNED_LEVEL)
   readNumbers(reader, state.lesions, 0, 1)
   readNumbers(reader, state.confusion, 0, MOST_COUNT)
 }

@@ -7,7 +7,7 @@ import { writeBrainStory } from './brainStory.ts'
 import type { ByteWriter } from './bytes.ts'
 import { chooseRows } from './changes.ts'
 import { writeFields } from './fields.ts'
-import { nextLevels, signedPlaces, unsignedPlaces } from './levels.ts'
+import { nextLevels, SIGNED_ZERO, signedPlaces, unsignedPlaces } from './levels.ts'
 import {
   joinedLesions,
   layerStarts,
@@ -84,7 +84,8 @@ export class BrainScribe implements Scribe<BrainFrame> {
 
   writeFrame(writer: ByteWriter, bytes: number, detail: boolean): void {
     const frame = this.#frame!
-    const rows = chooseRows(this.#moved, bytes, frame.winner)
+    const movement = { moved: this.#moved, next: this.#next, zero: 0 }
+    const rows = chooseRows(this.#state.rows, movement, bytes, frame.winner)
     if (rows.length > 0) this.#version += 1
     const told = { weightsVersion: this.#version, ...noFocus, focusThreshold: 0 }
     writeFields(writer, retold(brainFields, frame, told))
@@ -116,6 +117,12 @@ export class MlpScribe implements Scribe<MlpFrame> {
   #moved = new Float32Array(0)
   #version = 0
   readonly #places = new Float32Array(256)
+  readonly #coarse: boolean
+
+  /** `coarse` keeps activations and gradients in five bits. */
+  constructor({ coarse = false }: { readonly coarse?: boolean } = {}) {
+    this.#coarse = coarse
+  }
 
   look(frame: MlpFrame): Fit {
     this.#frame = frame
@@ -146,7 +153,8 @@ export class MlpScribe implements Scribe<MlpFrame> {
 
   writeFrame(writer: ByteWriter, bytes: number): void {
     const frame = this.#frame!
-    const rows = chooseRows(this.#moved, bytes)
+    const movement = { moved: this.#moved, next: this.#next, zero: SIGNED_ZERO }
+    const rows = chooseRows(this.#state!.rows, movement, bytes)
     if (rows.length > 0) this.#version += 1
     const [scale1, scale2, scale3] = this.#state!.scales
     const scales = { scale1: scale1!, scale2: scale2!, scale3: scale3! }
@@ -154,7 +162,7 @@ export class MlpScribe implements Scribe<MlpFrame> {
     const told = { weightsVersion: this.#version, ...scales, ...focus }
     writeFields(writer, retold(mlpFields, frame, told))
     writeMlpChanges(writer, this.#state!, frame, this.#next, rows)
-    writeMlpStory(writer, frame)
+    writeMlpStory(writer, frame, this.#coarse)
   }
 
   #findNext({ rows, scales, shape }: MlpState, frame: MlpFrame): void {

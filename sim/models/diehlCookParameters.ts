@@ -76,14 +76,6 @@ export const diehlCookParameters = {
   },
 } as const
 
-type Numbers<Table> = {
-  readonly [Name in keyof Table]: Table[Name] extends number ? number : Numbers<Table[Name]>
-}
-
-type Some<Table> = {
-  readonly [Name in keyof Table]?: Table[Name] extends number ? number : Some<Table[Name]>
-}
-
 /**
  * A value for every number of the network.
  *
@@ -94,7 +86,11 @@ type Some<Table> = {
  * parameters.incomingTotal // 78
  * ```
  */
-export type DiehlCookParameters = Numbers<typeof diehlCookParameters>
+export type DiehlCookParameters = {
+  readonly [Name in keyof typeof diehlCookParameters]: (typeof diehlCookParameters)[Name] extends number
+    ? number
+    : { readonly [Inner in keyof (typeof diehlCookParameters)[Name]]: number }
+}
 
 /**
  * Values in place of some published ones.
@@ -106,7 +102,11 @@ export type DiehlCookParameters = Numbers<typeof diehlCookParameters>
  * new DiehlCook({ neurons: 10, seed: 1, parameters: changes }).parameters.excitatory.tauMem // 50
  * ```
  */
-export type DiehlCookChanges = Some<typeof diehlCookParameters>
+export type DiehlCookChanges = {
+  readonly [Name in keyof typeof diehlCookParameters]?: (typeof diehlCookParameters)[Name] extends number
+    ? number
+    : { readonly [Inner in keyof (typeof diehlCookParameters)[Name]]?: number }
+}
 
 type Table = { readonly [name: string]: number | Table }
 

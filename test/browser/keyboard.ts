@@ -39,7 +39,11 @@ export async function walk(page: Page): Promise<Walk> {
       return `${element.localName} ${element.id} ${name}`.replace(/\s+/g, ' ')
     }
     for (const [index, element] of stops.entries()) element.dataset.walk = String(index)
-    ;(document.activeElement as HTMLElement | null)?.blur()
+    // The walk begins before everything, wherever the page has put the focus.
+    const start = document.createElement('span')
+    start.tabIndex = -1
+    document.body.prepend(start)
+    start.focus()
     return stops.map(describe)
   })
   const order: number[] = []

@@ -1,5 +1,5 @@
 // A live run: frames in pairs of one image, speeds, steps, paces, probes, digests and problems.
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BrainLearner } from '../../experiments/learners/brainLearner.ts'
 import { MlpLearner } from '../../experiments/learners/mlpLearner.ts'
 import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
@@ -200,6 +200,43 @@ describe('running', () => {
     expect(source.position).toBe(0)
     const { brain } = await source.digests()
     expect(brain.digest).toBe((await plainDigests({ mlp: 0, brain: 0 })).brain)
+  })
+})
+
+describe('a page that is hidden', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it('gets no frames while both learn on, and others when it is shown again', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+    vi.stubGlobal('document', page)
+    const turn = (visibilityState: string) => {
+      page.visibilityState = visibilityState
+      page.dispatchEvent(new Event('visibilitychange'))
+    }
+    const source = liveOf()
+    source.run(Number.POSITIVE_INFINITY)
+    await until(source, () => samplesOf(source).brain >= 5)
+    turn('hidden')
+    // One frame of each may be on its way.
+    const { position } = source
+    await until(source, () => source.position >= position + 60)
+    const shown = samplesOf(source)
+    await until(source, () => source.position >= position + 120)
+    expect(samplesOf(source)).toEqual(shown)
+    expect(source.history.brain.column('samples').at(-1)).toBeGreaterThan(shown.brain)
+    turn('visible')
+    await until(source, () => samplesOf(source).brain > position + 120)
+    expect(source.current('mlp')!.image).toBe(source.current('brain')!.image)
+  })
+
+  it('goes on slowly where it was slow', async () => {
+    vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'hidden' }))
+    const source = liveOf({ batchSize: 1 })
+    source.run(100)
+    await until(source, () => source.position >= 10)
+    expect(source.current('brain')).toBe(null)
   })
 })
 

@@ -224,14 +224,17 @@ describe('a recording whose network begins anew', () => {
           await writer.add(message)
       }
       const config = { ...information.config, neurons: 30 }
-      if (begin === 0) await writer.addEvent({ seconds: 0.9, mlpSamples: 0, brainSamples: 50, exact: true, config })
+      if (begin === 0)
+        await writer.addEvent({ seconds: 0.9, mlpSamples: 0, brainSamples: 50, exact: true, config })
     }
     await writer.end()
     const recording = await openRecording(joined(parts))
     expect(recording.moments.map(({ position }) => position)).toEqual([
       10, 20, 30, 40, 50, 60, 70, 80, 90, 100,
     ])
-    expect(recording.events).toMatchObject([{ seconds: 0.9, brainSamples: 50, exact: true, config: { neurons: 30 } }])
+    expect(recording.events).toMatchObject([
+      { seconds: 0.9, brainSamples: 50, exact: true, config: { neurons: 30 } },
+    ])
     const { brain } = recording.readers()
     expect(brain.read(9).shape.neurons).toBe(30)
     expect(brain.read(2).shape.neurons).toBe(20)

@@ -126,6 +126,7 @@ describe('charts', () => {
     brain.labels.fill(-1)
     const drawings = [
       accuracyChart(history, 'samples', en),
+      accuracyChart(history, 'operations', en, true),
       lossChart(history, en),
       rasterChart(brain, 'spikes', en),
       outputChart(mlp, 'answer', en),
@@ -137,7 +138,7 @@ describe('charts', () => {
       expect(drawing).not.toMatch(/NaN|Infinity|undefined/)
       expect(parseSvg(drawing!).querySelectorAll('path, rect').length).toBeGreaterThan(3)
     }
-    const cells = parseSvg(drawings[5]!).querySelectorAll('rect title')
+    const cells = parseSvg(drawings[6]!).querySelectorAll('rect title')
     expect(cells).toHaveLength(100)
     expect(cells[49]!.textContent).toBe('4 named 9: 1 of 3')
   })

@@ -6,8 +6,6 @@ import { type Probe, watch } from '../browser/probe.ts'
 import { serveFolder } from '../browser/server.ts'
 import { visit } from './visit.ts'
 
-const patience = { timeout: 50_000, interval: 200 }
-
 /** Images learned from so far, of the slower network, as the clock has it. */
 async function images(page: Page): Promise<number> {
   const told = await page.locator('.transport .clock-live + .clock-images').allTextContents()
@@ -15,9 +13,9 @@ async function images(page: Page): Promise<number> {
 }
 
 async function learnsOn(page: Page): Promise<void> {
-  await expect.poll(() => images(page), patience).toBeGreaterThan(0)
+  await expect.poll(() => images(page)).toBeGreaterThan(0)
   const before = await images(page)
-  await expect.poll(() => images(page), patience).toBeGreaterThan(before)
+  await expect.poll(() => images(page)).toBeGreaterThan(before)
 }
 
 const notices = (page: Page) => page.getByRole('region', { name: en.shell.notices })
@@ -91,9 +89,7 @@ describe('the page', () => {
   it('says so without WebAssembly SIMD, and learns slowly', async () => {
     const served = await serveFolder(inject('siteFolder'), { prepend: 'WebAssembly.validate = () => false;' })
     const { page, leave } = await visit('', { site: served.url })
-    await expect
-      .poll(() => notices(page).textContent(), patience)
-      .toContain(en.problems.live.slowBackend('', ''))
+    await expect.poll(() => notices(page).textContent()).toContain(en.problems.live.slowBackend('', ''))
     await learnsOn(page)
     await leave()
     await served.close()

@@ -1,6 +1,6 @@
 // Opens the viewer in the shared browser, each visit with storage of its own, and gathers what it complains about.
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import { listen } from '../browser/openPage.ts'
 
 export interface Visit {
@@ -41,6 +41,8 @@ export async function visit(address = '', options: VisitOptions = {}): Promise<V
     viewport: { width: 1280, height: 720 },
     ...contextOptions,
   })
+  // A test that fails leaves nothing behind that trains on.
+  onTestFinished(() => context.close())
   const page = await context.newPage()
   await prepare?.(page)
   const complaints = listen(page)

@@ -1,6 +1,6 @@
 // The shell around the screens: header, notices, the canvas under the pictures, transport, dialogs.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { drawing, embedded, helping, lesson, screen } from '../state/store.ts'
+import { drawing, embedded, helping, lesson, screen, source } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { Announcer, announce } from './announcer.tsx'
 import { progressWords } from './commands.ts'
@@ -10,10 +10,10 @@ import { lazy } from './lazy.tsx'
 import { Notices } from './notices.tsx'
 import { Question } from './question.tsx'
 import { screenComponents } from './screens.tsx'
-import { Shortcuts } from './shortcuts.tsx'
-import { startStage } from './stageHost.ts'
+import { stageState, startStage } from './stageHost.ts'
 import { Transport } from './transport.tsx'
 
+const Shortcuts = lazy(async () => (await import('./shortcuts.tsx')).Shortcuts, 'silent')
 /** Listens without showing anything: while it is fetched there is nothing to say. */
 const Dropping = lazy(async () => (await import('./dropping.tsx')).Dropping, 'silent')
 
@@ -27,8 +27,9 @@ export function App() {
   const later = useLater(3000)
   const Screen = screenComponents[screen.value]
   const bare = embedded.value || screen.value === 'present'
+  const drawn = stageState.value === 'unavailable' ? 'page-undrawn' : ''
   return (
-    <div class={bare ? 'page page-bare' : 'page'} data-screen={screen.value}>
+    <div class={`page ${bare ? 'page-bare' : ''} ${drawn}`} data-screen={screen.value}>
       {/* No link: the hash is the page's address. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         {text.value.shell.skip}
@@ -43,12 +44,18 @@ export function App() {
       <Notices />
       <DrawSheet />
       {later && <Dropping />}
-      {screen.value !== 'about' && <Transport />}
+      {showsTime() && <Transport />}
       <Announcer progress={progressWords} />
       <Question />
       {helping.value && <Shortcuts />}
     </div>
   )
+}
+
+/** Pages to read have nothing to play; a lesson has while its recording is open. */
+function showsTime(): boolean {
+  if (screen.value === 'lesson') return source.value !== null
+  return screen.value !== 'about'
 }
 
 /** A screen that opens begins at its top, takes the focus to its heading and says its name; the first one does not. */

@@ -2,11 +2,10 @@
 import { untracked } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { describePanel } from '../panels/describe.ts'
 import { shownFrames } from '../panels/frames.ts'
 import type { PanelName } from '../stage/view.ts'
 import { focus, hiddenPanels, hover, source } from '../state/store.ts'
-import { text } from '../text/text.ts'
+import { loadWords, text } from '../text/text.ts'
 import { captionOf } from './captions.ts'
 import { FigureMenu } from './figureMenu.tsx'
 import { lazy } from './lazy.tsx'
@@ -17,6 +16,11 @@ const TableView = lazy(async () => (await import('../panels/tableView.tsx')).Tab
 
 /** Milliseconds between two descriptions of a picture. */
 const DESCRIBING = 5000
+/** Until the first one: what can be seen comes first. */
+const FIRST_DESCRIPTION = 3000
+
+/** What scrolls by itself has to be reached by keys. */
+const scrolling = { tabIndex: 0 }
 
 interface FigureProps {
   readonly panel: PanelName
@@ -42,9 +46,9 @@ export function Figure({ panel, children }: FigureProps) {
         <FigureMenu panel={panel} tabled={asTable} onTable={setAsTable} />
       </figcaption>
       {tabled ? (
-        <div class="figure-table">
+        <section class="figure-table" aria-label={words.fullNames[panel]} {...scrolling}>
           <TableView panel={panel} />
-        </div>
+        </section>
       ) : (
         <div class="figure-body">
           {children}
@@ -136,11 +140,12 @@ function useDescription(panel: PanelName): string {
   const [description, setDescription] = useState('')
   const words = text.value
   useEffect(() => {
-    const describe = () => {
+    const describe = async () => {
+      const [{ describePanel }] = await Promise.all([import('../panels/describe.ts'), loadWords()])
       const series = source.peek()?.history.mlp ?? null
-      setDescription(describePanel(panel, untracked(shownFrames), series, words))
+      setDescription(untracked(() => describePanel(panel, shownFrames(), series, text.value)))
     }
-    const first = setTimeout(describe, 500)
+    const first = setTimeout(describe, FIRST_DESCRIPTION)
     const timer = setInterval(describe, DESCRIBING)
     return () => {
       clearTimeout(first)

@@ -1,7 +1,7 @@
 // A component whose code is fetched when it is first shown.
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { text } from '../text/text.ts'
+import { loadWords, text } from '../text/text.ts'
 
 /**
  * @param load fetches the component; asked again at the next showing after it failed.
@@ -18,8 +18,9 @@ export function lazy<Props extends object>(
     useEffect(() => {
       if (Loaded !== null) return
       let shown = true
-      load().then(
-        component => {
+      // It may need words that are not there at first.
+      Promise.all([load(), loadWords()]).then(
+        ([component]) => {
           Loaded = component
           if (shown) setLoaded(true)
         },

@@ -6,7 +6,7 @@ import { lazy } from './lazy.tsx'
 
 export const screenComponents: Readonly<Record<Screen, ComponentType>> = {
   stage: StageScreen,
-  lesson: lazy(async () => (await import('../screens/about.tsx')).AboutScreen),
+  lesson: lazy(async () => (await import('../screens/lesson.tsx')).LessonScreen),
   replay: lazy(async () => (await import('../screens/replay.tsx')).ReplayScreen),
   lab: lazy(async () => (await import('../screens/lab.tsx')).LabScreen),
   present: lazy(async () => (await import('../screens/present.tsx')).PresentScreen),

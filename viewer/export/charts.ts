@@ -23,14 +23,21 @@ const networkColours: Readonly<Record<FrameKind, string>> = { mlp: '#00775a', br
 const digits = Array.from({ length: CLASSES }, (_, digit) => digit)
 
 /** Accuracy of both networks; null before anything was measured. */
-export function accuracyChart(history: History, against: Against, { panels }: Text): string | null {
+export function accuracyChart(
+  history: History,
+  against: Against,
+  { panels }: Text,
+  logarithmic = false,
+): string | null {
   const words = panels.accuracy
   const high = largest(history.mlp.column(against), history.brain.column(against))
   if (!(high > 0)) return null
   const x: Axis = {
     label: panels.exports[against === 'samples' ? 'images' : 'operations'],
-    low: 0,
+    // No logarithm reaches 0: the axis begins at the first place above it.
+    low: logarithmic ? leastAbove0(history.mlp.column(against), history.brain.column(against)) : 0,
     high,
+    logarithmic,
     show: compact,
   }
   const y: Axis = { label: words.share, low: 0, high: 1, show: value => percent(value, 0) }
@@ -170,6 +177,12 @@ export function membraneChart(unit: BrainUnit, { panels }: Text): string {
 /** From white to a colour. */
 function shade(colour: readonly [number, number, number], share: number): string {
   return `rgb(${colour.map(channel => Math.round(246 + (channel - 246) * Math.min(1, share))).join(', ')})`
+}
+
+function leastAbove0(...columns: readonly Float64Array[]): number {
+  let least = Number.POSITIVE_INFINITY
+  for (const column of columns) for (const value of column) if (value > 0 && value < least) least = value
+  return least
 }
 
 function largest(...columns: readonly (Float64Array | Float32Array)[]): number {

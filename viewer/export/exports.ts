@@ -1,12 +1,20 @@
 // What can be taken out of the page: a picture, a chart, numbers, the configuration, each as a file with a name that says what it is.
 
+import type { BrainUnit } from '../panels/brainUnit.ts'
 import { shownFrames } from '../panels/frames.ts'
 import { panelTable } from '../panels/tables.ts'
 import type { PanelName } from '../stage/view.ts'
 import { writeConfig } from '../state/configFile.ts'
 import { notify, source } from '../state/store.ts'
 import { text } from '../text/text.ts'
-import { accuracyChart, confusionChart, lossChart, outputChart, rasterChart } from './charts.ts'
+import {
+  accuracyChart,
+  confusionChart,
+  lossChart,
+  membraneChart,
+  outputChart,
+  rasterChart,
+} from './charts.ts'
 import { seriesCsv, tableCsv } from './csv.ts'
 import { download } from './download.ts'
 import { fileName, hyphenated } from './fileName.ts'
@@ -54,9 +62,19 @@ export async function exportPng(stage: Photographer, panel?: PanelName): Promise
 }
 
 /** The accuracy of both networks as a drawing. */
-export function exportAccuracySvg(against: 'samples' | 'operations' = 'samples'): void {
+export function exportAccuracySvg(against: 'samples' | 'operations' = 'samples', logarithmic = false): void {
   const history = source.value?.history
-  saveSvg('accuracy', history ? accuracyChart(history, against, text.value) : null)
+  saveSvg('accuracy', history ? accuracyChart(history, against, text.value, logarithmic) : null)
+}
+
+/** The MLP's loss as a drawing. */
+export function exportLossSvg(): void {
+  exportPanelSvg('mlpTime')
+}
+
+/** A neuron's membrane as a drawing. */
+export function exportMembraneSvg(unit: BrainUnit): void {
+  saveSvg(`neuron-${unit.unit}`, membraneChart(unit, text.value))
 }
 
 /** What a network called each digit, as a drawing. */

@@ -48,7 +48,7 @@ export const lessons: readonly Lesson[] = [
   },
   {
     ...{ right: 1, recording: 'moment', speed: SLOW, config: initialConfig },
-    panels: ['brainPictures', 'brainOutput'],
+    panels: ['brainPictures'],
     Bench: lazy(async () => (await import('./benches/labelsBench.tsx')).LabelsBench),
   },
   {
@@ -57,7 +57,7 @@ export const lessons: readonly Lesson[] = [
   },
   {
     ...{ right: 1, recording: 'forgetting', speed: OWN_TEMPO },
-    panels: ['input', 'mlpOutput', 'brainOutput', 'brainPictures'],
+    panels: ['input', 'mlpOutput', 'brainOutput', 'mlpPictures', 'brainPictures'],
     config: { ...initialConfig, classes: '1111100000' },
     Bench: lazy(async () => (await import('./benches/breakBench.tsx')).BreakBench),
   },

@@ -19,6 +19,8 @@ export function Exhibit({ lesson: { recording, panels, speed: tempo, Bench } }: 
   )
 }
 
+const kinds = ['mlp', 'brain'] as const
+
 interface PicturesProps {
   readonly name: RecordingName
   readonly panels: readonly PanelName[]
@@ -47,8 +49,11 @@ function Pictures({ name, panels, tempo }: PicturesProps) {
   return (
     <div class="exhibit-pictures">
       <div class="exhibit-headings">
-        <NetworkHeading kind="mlp" />
-        <NetworkHeading kind="brain" />
+        {kinds
+          .filter(kind => panels.some(panel => panel.startsWith(kind)))
+          .map(kind => (
+            <NetworkHeading key={kind} kind={kind} />
+          ))}
       </div>
       {shared.length > 0 && (
         <div class={`exhibit-row exhibit-shared exhibit-of-${shared.length}`}>

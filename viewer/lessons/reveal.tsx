@@ -31,26 +31,28 @@ export function Reveal({ lesson, page: { predict, reveal }, right }: RevealProps
           </>
         )}
       </section>
-      <section class="lesson-prose">
-        <h3>{words.whatHappened}</h3>
-        {reveal.paragraphs(figures).map(paragraph => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
-      </section>
-      <dl class="reveal-cards">
-        <div>
-          <dt>{words.same}</dt>
-          <dd>{reveal.same}</dd>
-        </div>
-        <div>
-          <dt>{words.differs}</dt>
-          <dd>{reveal.differs}</dd>
-        </div>
-        <div class="reveal-caution">
-          <dt>{words.caution}</dt>
-          <dd>{reveal.caution}</dd>
-        </div>
-      </dl>
+      <div class="reveal-columns">
+        <section class="lesson-prose">
+          <h3>{words.whatHappened}</h3>
+          {reveal.paragraphs(figures).map(paragraph => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </section>
+        <dl class="reveal-cards">
+          <div>
+            <dt>{words.same}</dt>
+            <dd>{reveal.same}</dd>
+          </div>
+          <div>
+            <dt>{words.differs}</dt>
+            <dd>{reveal.differs}</dd>
+          </div>
+          <div class="reveal-caution">
+            <dt>{words.caution}</dt>
+            <dd>{reveal.caution}</dd>
+          </div>
+        </dl>
+      </div>
       <section class="lesson-small">
         <h3>{words.sources}</h3>
         <Sources entries={reveal.sources} />

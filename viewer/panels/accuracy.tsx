@@ -9,6 +9,7 @@ import type { CurveChart, CurveStyle } from './curveChart.ts'
 import { type Against, type Curves, curvesOf, valueAt } from './curveData.ts'
 import { CurveLegend, CurveView } from './curveView.tsx'
 import { count, percent, significant } from './format.ts'
+import { SaveChart } from './saveChart.tsx'
 
 type Shown = 'accuracy' | 'loss'
 
@@ -25,7 +26,8 @@ const lines = {
 
 export function AccuracyPanel() {
   const [against, setAgainst] = useState<Against>('samples')
-  const [logarithmic, setLogarithmic] = useState(false)
+  // The networks differ much in how many images they have seen: only so are both curves in view.
+  const [logarithmic, setLogarithmic] = useState(true)
   const [shown, setShown] = useState<Shown>('accuracy')
   const chart = useRef<CurveChart | null>(null)
   const words = text.value.panels.accuracy
@@ -36,9 +38,17 @@ export function AccuracyPanel() {
   const empty = curves === null || curves.places.length === 0
   return (
     <section class="panel accuracy-panel" aria-labelledby="accuracy-title">
-      <header class="panel-header">
-        <h3 id="accuracy-title">{words.title}</h3>
-        <p class="panel-quiet">{words.description}</p>
+      <header class="panel-header panel-header-row">
+        <div>
+          <h3 id="accuracy-title">{words.title}</h3>
+          <p class="panel-quiet">{words.description}</p>
+        </div>
+        <SaveChart
+          what={shown === 'loss' ? words.lossTitle : words.title}
+          save={({ exportAccuracySvg, exportLossSvg }) =>
+            shown === 'loss' ? exportLossSvg() : exportAccuracySvg(against, logarithmic)
+          }
+        />
       </header>
       <div class="panel-options">
         <Segments

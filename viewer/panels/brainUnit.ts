@@ -44,8 +44,9 @@ export interface BrainUnit {
   readonly change: Float32Array | null
   readonly grown: ChangeTally
   readonly shrunk: ChangeTally
-  /** Most changed first; without changes, heaviest first. */
+  /** Most changed first; without changes, heaviest first: `byChange` says which. */
   readonly synapses: readonly Synapse[]
+  readonly byChange: boolean
 }
 
 /** How many synapses changed one way, and by how much together. */
@@ -80,6 +81,7 @@ export function brainUnit(frame: BrainFrame, unit: number, most = 8): BrainUnit 
     grown: tally(change, value => value > 0),
     shrunk: tally(change, value => value < 0),
     synapses: topSynapses(frame, weights, change, most),
+    byChange: hasChanged(change),
   }
 }
 
@@ -150,6 +152,10 @@ function tally(change: Float32Array | null, counts: (value: number) => boolean):
   return { synapses, total }
 }
 
+function hasChanged(change: Float32Array | null): change is Float32Array {
+  return change?.some(value => value !== 0) ?? false
+}
+
 function topSynapses(
   frame: BrainFrame,
   weights: Float32Array,
@@ -158,8 +164,8 @@ function topSynapses(
 ): Synapse[] {
   const spikes = inputSpikeCounts(frame)
   const order = Array.from(weights.keys())
-  const key = (pixel: number) => (change === null ? weights[pixel]! : Math.abs(change[pixel]!))
-  order.sort((a, b) => key(b) - key(a))
+  const ranks = hasChanged(change) ? change.map(Math.abs) : weights
+  order.sort((a, b) => ranks[b]! - ranks[a]!)
   return order.slice(0, most).map(pixel => ({
     pixel,
     weight: weights[pixel]!,

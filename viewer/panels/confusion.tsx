@@ -6,6 +6,7 @@ import type { FrameKind } from '../../experiments/learners/frame.ts'
 import { text } from '../text/text.ts'
 import { count, percent } from './format.ts'
 import { newestFrames } from './frames.ts'
+import { SaveChart } from './saveChart.tsx'
 
 const digits = Array.from({ length: CLASSES }, (_, digit) => digit)
 
@@ -123,9 +124,15 @@ function Matrix({ kind, times, images }: MatrixProperties) {
           ))}
         </tbody>
       </table>
-      <p class="confusion-said">
-        {place === null ? (hardest(times, totals) ?? words.hint) : sentence(place)}
-      </p>
+      <div class="confusion-foot">
+        <p class="confusion-said">
+          {place === null ? (hardest(times, totals) ?? words.hint) : sentence(place)}
+        </p>
+        <SaveChart
+          what={words.caption(network, count(images))}
+          save={({ exportConfusionSvg }) => exportConfusionSvg(kind)}
+        />
+      </div>
     </div>
   )
 

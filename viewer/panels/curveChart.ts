@@ -1,6 +1,7 @@
 // Line charts by uPlot, in the colours of the page: loaded when the first one is shown.
 import 'uplot/dist/uPlot.min.css'
 import UPlot from 'uplot'
+import { logarithmicTicks } from '../export/ticks.ts'
 import type { Curves } from './curveData.ts'
 import { compact, percent, significant } from './format.ts'
 
@@ -16,7 +17,7 @@ export interface ChartOptions {
   readonly styles: readonly CurveStyle[]
 }
 
-const HEIGHT = 240
+const HEIGHT = 250
 const LARGE_HEIGHT = 320
 
 /** A chart in `place`, which gives its width and the colours. */
@@ -75,15 +76,20 @@ function optionsOf(place: HTMLElement, { curves }: Curves, options: ChartOptions
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
-      x: { time: false, distr: options.logarithmic ? 3 : 1 },
+      // From the first place to the last, not from one power of ten to another.
+      x: options.logarithmic
+        ? { time: false, distr: 3, range: (_, low, high) => [low, high] }
+        : { time: false },
       y: options.shares ? { range: [0, 1] } : { distr: 3 },
     },
     axes: [
       {
         ...axis,
         grid,
+        ...(options.logarithmic && { splits: (_, __, low, high) => logarithmicTicks(low, high) }),
         values: (_, ticks) => ticks.map(tick => (tick === null ? '' : compact(tick))),
         space: 64,
+        size: 32,
       },
       {
         ...axis,

@@ -10,6 +10,8 @@ import { type BrainUnit, brainUnit, lastPairing, membraneSample, timesOf } from 
 import { count, fixed, signed, significant, texNumber } from './format.ts'
 import { Formula } from './formula.tsx'
 import { Value } from './inspectMlp.tsx'
+import { SaveChart } from './saveChart.tsx'
+import { ScrollBox } from './scrollBox.tsx'
 import { TracePlot } from './trace.tsx'
 import { UnitPictures } from './unitPictures.tsx'
 
@@ -33,7 +35,10 @@ export function InspectBrain({ frame, config, unit, recorded }: Properties) {
       {facts.lesioned && <p class="inspector-flag">{words.lesioned}</p>}
       {!facts.exact && <p class="panel-quiet">{recorded ? words.recorded : words.waiting}</p>}
       <Values facts={facts} time={time} />
-      <TracePlot unit={facts} time={time} />
+      <div class="inspector-trace">
+        <TracePlot unit={facts} time={time} />
+        <SaveChart what={words.trace} save={({ exportMembraneSvg }) => exportMembraneSvg(facts)} />
+      </div>
       <label class="inspector-time">
         <span>{words.time}</span>
         <input
@@ -110,7 +115,7 @@ function MembraneFormula({
   const inhibition = gInh * (eInh - v)
   const sum = leak + excitation + inhibition
   const line = (name: string, symbols: string, values: string, result: number) =>
-    `\\text{${name}}\\quad ${symbols} &= ${values} = ${texNumber(result, 1)} \\\\`
+    `\\text{${name}}\\ \\ ${symbols} &= ${values} = ${texNumber(result, 1)} \\\\`
   // One term a line: it fits a telephone.
   return (
     <>
@@ -159,7 +164,7 @@ function Why({
   return (
     <>
       {!frame.learned ? <p>{words.restWhy}</p> : !fired && <p>{words.silentWhy}</p>}
-      {facts.change !== null && frame.learned === 1 && (
+      {facts.byChange && frame.learned === 1 && (
         <p>
           {words.tallies(
             count(facts.grown.synapses),
@@ -214,11 +219,9 @@ function Synapses({ facts }: { readonly facts: BrainUnit }) {
   const words = text.value.panels.inspector
   const [shown, all] = [count(facts.synapses.length), count(PIXELS)]
   return (
-    <div class="paged-table-scroll">
+    <ScrollBox label={words.weights}>
       <table>
-        <caption>
-          {facts.change === null ? words.heaviest(shown, all) : words.mostChanged(shown, all)}
-        </caption>
+        <caption>{facts.byChange ? words.mostChanged(shown, all) : words.heaviest(shown, all)}</caption>
         <thead>
           <tr>
             {[words.input, words.weight, words.inputSpikes, words.dw].map(title => (
@@ -239,6 +242,6 @@ function Synapses({ facts }: { readonly facts: BrainUnit }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

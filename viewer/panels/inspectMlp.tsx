@@ -7,6 +7,7 @@ import { type Text, text } from '../text/text.ts'
 import { count, percent, signed, significant, texNumber } from './format.ts'
 import { Formula } from './formula.tsx'
 import { type MlpUnit, mlpUnit, seesPixels } from './mlpUnit.ts'
+import { ScrollBox } from './scrollBox.tsx'
 import { UnitPictures } from './unitPictures.tsx'
 
 interface Properties {
@@ -147,7 +148,7 @@ function Strongest({ facts, pixels }: { readonly facts: MlpUnit; readonly pixels
   const nameOf = (input: number) =>
     pixels ? words.pixel(Math.floor(input / SIDE) + 1, (input % SIDE) + 1) : words.unit(input)
   return (
-    <div class="paged-table-scroll">
+    <ScrollBox label={words.weights}>
       <table>
         <caption>{words.strongest(count(facts.strongest.length), count(facts.inputs))}</caption>
         <thead>
@@ -174,6 +175,6 @@ function Strongest({ facts, pixels }: { readonly facts: MlpUnit; readonly pixels
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

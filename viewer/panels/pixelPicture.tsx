@@ -48,7 +48,14 @@ export function PixelPicture({ values, most, colouring, label, tiles = 1, versio
     context.putImageData(image, 0, 0)
   })
   return (
-    <canvas ref={canvas} class="pixel-picture" width={width} height={height} role="img" aria-label={label} />
+    <canvas
+      ref={canvas}
+      class={tiles > 1 ? 'pixel-picture pixel-mosaic' : 'pixel-picture'}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+    />
   )
 }
 

@@ -7,6 +7,7 @@ import { source } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { count } from './format.ts'
 import { shownFrames } from './frames.ts'
+import { ScrollBox } from './scrollBox.tsx'
 import { type Cell, type Column, panelTable, type Table } from './tables.ts'
 
 /** Rows of a table that are in the page at once. */
@@ -30,7 +31,7 @@ export function PagedTable({ table }: { readonly table: Table }) {
   const rows = Array.from({ length: end - first }, (_, index) => table.row(first + index))
   return (
     <div class="paged-table">
-      <section class="paged-table-scroll" aria-label={table.caption}>
+      <ScrollBox label={table.caption}>
         <table>
           <caption>{table.caption}</caption>
           <thead>
@@ -48,7 +49,7 @@ export function PagedTable({ table }: { readonly table: Table }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
       {table.note && <p class="panel-quiet">{table.note}</p>}
       <div class="paged-table-pages">
         <Button kind="quiet" disabled={first === 0} onClick={() => setFirst(first - PAGE)}>

@@ -11,12 +11,12 @@ const file = fileURLToPath(new URL('../recordings/poster.mcap', import.meta.url)
 const MOST_BYTES = 250_000
 
 /** Frames a second, and seconds in all. */
-const RATE = 8
+const RATE = 6
 const SECONDS = 26
 /** Images at the end; the first frames are an image apart, and from one to the next there are ever more. */
 const IMAGES = 8000
 
-/** A frame every eighth of a second, their images growing as a power of time. */
+/** Frames come at an even pace, their images growing as a power of time. */
 function plan(): PlanStage[] {
   const frames = RATE * SECONDS
   const stages: PlanStage[] = []
@@ -29,7 +29,12 @@ function plan(): PlanStage[] {
   return stages
 }
 
-const sparing = (bytesPerSecond: number) => ({ framesPerSecond: RATE, bytesPerSecond, keyframeSeconds: 1000 })
+const sparing = (bytesPerSecond: number) => ({
+  framesPerSecond: RATE,
+  bytesPerSecond,
+  keyframeSeconds: 1000,
+  coarse: true,
+})
 
 useBackend(createBackend())
 const bytes = await record({
@@ -38,8 +43,8 @@ const bytes = await record({
   data: shippedDigits(),
   about: dataSet,
   tests: { mlp: 500, brain: 30 },
-  mlp: sparing(1900),
-  brain: { ...sparing(5200), coarse: true },
+  mlp: sparing(600),
+  brain: sparing(2900),
 })
 mkdirSync(new URL('../recordings/', import.meta.url), { recursive: true })
 writeFileSync(file, bytes)

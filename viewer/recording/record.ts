@@ -127,5 +127,8 @@ class RecordedRun {
     const moment = { seconds: this.#seconds, detail, keep: true }
     for (const message of this.#encoders.brain.encode(frames.brain, moment)) await this.#writer.add(message)
     for (const message of this.#encoders.mlp.encode(frames.mlp, moment)) await this.#writer.add(message)
+    const { ratio } = this.#writer
+    if (ratio !== null)
+      for (const kind of ['mlp', 'brain'] as const) this.#encoders[kind].budget.ratio = ratio
   }
 }

@@ -14,7 +14,7 @@ import { HandOver, Reveal } from '../lessons/reveal.tsx'
 import { TeacherNotes } from '../lessons/teacherNotes.tsx'
 import { followLanguage, lessonWords, pageOf } from '../lessons/words.ts'
 import { addressOf, openScreen } from '../state/addressBar.ts'
-import { lesson as opened } from '../state/store.ts'
+import { lesson as opened, restarts } from '../state/store.ts'
 import { text } from '../text/text.ts'
 
 export function LessonScreen() {
@@ -120,7 +120,11 @@ function Steps({ current, last, onOpen }: StepsProps) {
       {lessonSteps
         .filter(step => step !== 'limits' || last)
         .map((step, index) => (
-          <li key={step} class={index < place ? 'passed' : undefined} aria-current={index === place ? 'step' : undefined}>
+          <li
+            key={step}
+            class={index < place ? 'passed' : undefined}
+            aria-current={index === place ? 'step' : undefined}
+          >
             {index < place ? (
               <button type="button" onClick={() => onOpen(step)}>
                 {words.steps[step]}
@@ -163,13 +167,13 @@ function Run({ lesson, page: { run, predict }, onOpen }: RunProps) {
             <li key={watched}>{watched}</li>
           ))}
         </ul>
-        <div class="lesson-actions" data-lesson-action="reveal">
-          <Button kind="primary" onClick={() => onOpen('reveal')}>
-            {words.toReveal}
-          </Button>
-        </div>
       </aside>
       <Exhibit lesson={lesson} />
+      <div class="lesson-actions run-actions" data-lesson-action="reveal">
+        <Button kind="primary" onClick={() => onOpen('reveal')}>
+          {words.toReveal}
+        </Button>
+      </div>
     </div>
   )
 }
@@ -184,7 +188,9 @@ function Onward({ number, step, onOpen }: OnwardProps) {
   const words = text.value.lessons
   const next = words.titles[number]
   const handOver = async () => {
-    if (await requestConfig(lessons[number - 1]!.config)) openScreen('stage')
+    if (!(await requestConfig(lessons[number - 1]!.config))) return
+    restarts.value += 1
+    openScreen('stage')
   }
   return (
     <div class="onward">

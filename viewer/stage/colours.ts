@@ -77,7 +77,7 @@ export const stageColours: Readonly<Record<Theme, StageColours>> = {
     ink: hex('#17202b'),
     spike: hex('#f5a300'),
     core: hex('#e08600'),
-    pale: 0.4,
+    pale: 0.5,
     edgeAlpha: 0.55,
   },
 }

@@ -100,21 +100,27 @@ function inset({ left, top, width, height }: Rectangle): Rectangle {
   }
 }
 
-/** The input picture at the left of a network; its pixels are whole halves of a CSS pixel, so that they look alike. */
-function inputGrid(area: Rectangle): Grid {
+/** The input picture at the left of a network; its pixels are whole pixels of the canvas, so that they join without seams. */
+function inputGrid(area: Rectangle, pixel: number): Grid {
   const side = Math.min(area.height * 0.72, area.width * 0.27)
-  const pitch = Math.max(Math.floor((2 * side) / SIDE) / 2, 1)
-  const top = area.top + (area.height - SIDE * pitch) / 2
-  return { left: area.left, top, columns: SIDE, rows: SIDE, pitch, count: SIDE * SIDE, plate: true }
+  const pitch = Math.max(Math.floor(side / SIDE / pixel), 1) * pixel
+  const snapped = (place: number) => Math.round(place / pixel) * pixel
+  const top = snapped(area.top + (area.height - SIDE * pitch) / 2)
+  return { left: snapped(area.left), top, columns: SIDE, rows: SIDE, pitch, count: SIDE * SIDE, plate: true }
 }
 
 export function gridWidth({ columns, pitch }: Grid): number {
   return columns * pitch
 }
 
-export function layOutMlp(place: Rectangle, units: readonly [number, number, number]): MlpLayout {
+/** `pixel`: CSS pixels that a pixel of the canvas is wide. */
+export function layOutMlp(
+  place: Rectangle,
+  units: readonly [number, number, number],
+  pixel: number,
+): MlpLayout {
   const area = inset(place)
-  const input = inputGrid(area)
+  const input = inputGrid(area, pixel)
   const across = area.width - DIGITS
   const block = (count: number, share: number): Grid =>
     gridIn(
@@ -135,9 +141,9 @@ export function layOutMlp(place: Rectangle, units: readonly [number, number, num
   return { input, layers: [first!, second!, third!] }
 }
 
-export function layOutBrain(place: Rectangle, neurons: number): BrainLayout {
+export function layOutBrain(place: Rectangle, neurons: number, pixel: number): BrainLayout {
   const area = inset(place)
-  const input = inputGrid(area)
+  const input = inputGrid(area, pixel)
   const room = area.width - gridWidth(input)
   const small = area.width < NARROW ? 0 : Math.min(room * 0.15, area.height * 0.3)
   const leastGap = Math.max(room * 0.05, 8)

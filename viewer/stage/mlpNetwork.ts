@@ -18,6 +18,7 @@ const BESIDE_FOCUS = 0.22
 const FAN_IN = 256
 
 class MlpNetwork implements Panel {
+  readonly #scene: Scene
   readonly #batch: QuadBatch
   readonly #seen = new Seen()
   readonly #chosen = new Seen()
@@ -27,6 +28,7 @@ class MlpNetwork implements Panel {
   #sizes = ''
 
   constructor(scene: Scene) {
+    this.#scene = scene
     this.#batch = new QuadBatch(scene)
   }
 
@@ -97,7 +99,7 @@ class MlpNetwork implements Panel {
     const sizes = shape.layers.join()
     if (this.#layout === null || sizes !== this.#sizes) {
       const [, first, second, third] = shape.layers
-      this.#layout = layOutMlp(this.#place!, [first, second, third])
+      this.#layout = layOutMlp(this.#place!, [first, second, third], this.#scene.pixel)
       this.#sizes = sizes
       this.#chosen.forget()
     }

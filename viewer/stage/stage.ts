@@ -4,6 +4,7 @@ import { stageColours } from './colours.ts'
 import { type Panel, Seen } from './panel.ts'
 import { makePanels } from './panels.ts'
 import { copyPicture, pngOf } from './picture.ts'
+import { PictureFence } from './pictureFence.ts'
 import { countDrawCalls, createRenderer, type RendererCounts } from './renderer.ts'
 import { type Tier, TierWatch, tiers } from './tier.ts'
 import type { PanelName, Rectangle, StageView, Target } from './view.ts'
@@ -31,7 +32,7 @@ export interface Stage {
   resize(width: number, height: number, pixelRatio: number): void
   /** Gives a panel its place on the canvas; null takes it away. */
   place(panel: PanelName, rectangle: Rectangle | null): void
-  /** Draws, unless nothing differs from the last time. Frames are read here and not kept. */
+  /** Draws, unless nothing differs from the last time or the picture before is not done. Frames are read here and not kept. */
   draw(view: StageView): void
   pick(x: number, y: number): Target | null
   /** Tells when the graphics context is lost and when it is back; the next `draw` then makes the whole picture anew. */
@@ -44,6 +45,9 @@ export interface Stage {
 
 /** Pixels of a snapshot for each CSS pixel, at least. */
 const SNAPSHOT_RATIO = 2
+
+/** A canvas of less than this share of the pixels is tried at the best tier again. */
+const MUCH_SMALLER = 0.7
 
 interface Placed {
   readonly panel: Panel
@@ -70,6 +74,7 @@ class PixiStage implements Stage {
   readonly #root = new Container()
   readonly #panels = new Map<PanelName, Placed>()
   readonly #watch = new TierWatch()
+  readonly #fence: PictureFence
   readonly #fixedTier: Tier | undefined
   readonly #counts: RendererCounts = { drawCalls: 0, textures: 0 }
   readonly #seen = new Seen()
@@ -83,6 +88,7 @@ class PixiStage implements Stage {
   constructor(renderer: WebGLRenderer, canvas: HTMLCanvasElement, { tier }: StageOptions) {
     this.#renderer = renderer
     this.#canvas = canvas
+    this.#fence = new PictureFence(renderer.gl)
     this.#fixedTier = tiers.find(({ name }) => name === tier)
     countDrawCalls(renderer, this.#counts)
     for (const [name, make] of Object.entries(makePanels)) {
@@ -110,8 +116,10 @@ class PixiStage implements Stage {
   }
 
   resize(width: number, height: number, pixelRatio: number): void {
+    const before = this.#size
     this.#size = { width: Math.max(width, 1), height: Math.max(height, 1), pixelRatio }
-    this.#watch.reset()
+    // What was too much for a large canvas may do for a much smaller one.
+    if (pixels(this.#size) < MUCH_SMALLER * pixels(before)) this.#watch.reset()
     this.#fit(Math.min(pixelRatio, this.#tier.pixelRatio))
   }
 
@@ -126,7 +134,7 @@ class PixiStage implements Stage {
   }
 
   draw(view: StageView): void {
-    if (this.#lost) return
+    if (this.#lost || !this.#ready()) return
     if (this.#differs(view)) this.#drawTimed(view)
     if (this.#snapshots.length > 0) this.#takeSnapshots(view)
   }
@@ -166,13 +174,20 @@ class PixiStage implements Stage {
     return this.#seen.changed(mlp, brain, time, slow, reducedMotion, theme, palette, edges, unit, under)
   }
 
+  /** Whether the picture before is done; how long it took tells what the next may cost. */
+  #ready(): boolean {
+    const took = this.#fence.look(performance.now())
+    if (took !== null && this.#fixedTier === undefined && this.#watch.note(took))
+      this.#fit(Math.min(this.#size.pixelRatio, this.#tier.pixelRatio))
+    return !this.#fence.pending
+  }
+
   #drawTimed(view: StageView): void {
     const before = performance.now()
     this.#render(view, this.#tier.edges)
     this.#scriptMilliseconds = performance.now() - before
     this.#pictures++
-    if (this.#fixedTier === undefined && this.#watch.note(before))
-      this.#fit(Math.min(this.#size.pixelRatio, this.#tier.pixelRatio))
+    this.#fence.raise(before)
   }
 
   #render(view: StageView, mostEdges: number): void {
@@ -214,6 +229,7 @@ class PixiStage implements Stage {
 
   readonly #onLost = (): void => {
     this.#lost = true
+    this.#fence.drop()
     for (const listener of this.#listeners) listener('lost')
   }
 
@@ -222,6 +238,19 @@ class PixiStage implements Stage {
     this.#placeAll()
     for (const listener of this.#listeners) listener('restored')
   }
+}
+
+/** Canvas pixels of a size. */
+function pixels({
+  width,
+  height,
+  pixelRatio,
+}: {
+  width: number
+  height: number
+  pixelRatio: number
+}): number {
+  return width * height * pixelRatio * pixelRatio
 }
 
 function contains({ left, top, width, height }: Rectangle, x: number, y: number): boolean {

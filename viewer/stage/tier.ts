@@ -1,4 +1,4 @@
-// Watches how fast pictures come, and lowers what they cost when the machine cannot keep up: its filling of pixels is what ends first.
+// Watches how long pictures take, and lowers what they cost when the machine cannot keep up: its filling of pixels is what ends first.
 
 export interface Tier {
   readonly name: 'full' | 'reduced' | 'low'
@@ -14,42 +14,33 @@ export const tiers: readonly [Tier, ...Tier[]] = [
   { name: 'low', pixelRatio: 0.75, edges: 120 },
 ]
 
-/** Frames whose median interval is judged. */
-const WINDOW = 24
-/** A median above this is slow, ms: fewer than 22 frames a second. */
+/** Pictures whose median is judged. */
+const WINDOW = 12
+/** A median above this is slow, ms. */
 const SLOW = 45
-/** A longer interval is a pause and tells nothing, ms. */
-const PAUSE = 400
 
 export class TierWatch {
-  readonly #intervals: number[] = []
-  #last = Number.NaN
+  readonly #durations: number[] = []
   #level = 0
 
   get tier(): Tier {
     return tiers[this.#level] ?? tiers[0]
   }
 
-  /** Notes that a picture was drawn, at a time in ms. Returns true when the tier has changed. */
-  note(now: number): boolean {
-    const interval = now - this.#last
-    this.#last = now
-    if (!(interval < PAUSE)) return false
-    this.#intervals.push(interval)
-    if (this.#intervals.length < WINDOW) return false
-    const median = this.#intervals.sort((a, b) => a - b)[WINDOW / 2]!
-    this.#intervals.length = 0
+  /** Notes how long a picture took until the graphics side was done, ms. Returns true when the tier has changed. */
+  note(duration: number): boolean {
+    this.#durations.push(duration)
+    if (this.#durations.length < WINDOW) return false
+    const median = this.#durations.sort((a, b) => a - b)[WINDOW / 2]!
+    this.#durations.length = 0
     if (median <= SLOW || this.#level === tiers.length - 1) return false
     this.#level++
-    // Changing over takes time itself, which is no measure of the new tier.
-    this.#last = Number.NaN
     return true
   }
 
   /** Begins anew from the best tier: a smaller canvas, say, may do better. */
   reset(): void {
     this.#level = 0
-    this.#intervals.length = 0
-    this.#last = Number.NaN
+    this.#durations.length = 0
   }
 }

@@ -19,12 +19,13 @@ import type { ImageData28, MlpOutcome, TaskContext } from '../outcome.ts'
 import { Clock } from './clock.ts'
 import { CLASSES, Confusion } from './confusion.ts'
 import { LearningCurve } from './learningCurve.ts'
+import { MlpFrames } from './mlpFrames.ts'
 import { nonZerosByRow } from './operations.ts'
 
 const PIXELS = 784
-const HIDDEN = 64
-const BATCH_SIZE = 32
-const LEARNING_RATE = 1e-3
+export const HIDDEN = 64
+export const BATCH_SIZE = 32
+export const LEARNING_RATE = 1e-3
 const TEST_BATCH_SIZE = 100
 
 /** What training leaves: how it ended, and what it took. */
@@ -44,8 +45,10 @@ export function runMlp(context: TaskContext): MlpOutcome {
 /** Trains and tests a classifier of 784 inputs and ten classes, in the current backend. */
 export function trainAndTest(model: Sequential, context: TaskContext): MlpOutcome {
   const curve = new LearningCurve(context.train.count)
-  const training = train(model, context, curve)
+  const frames = context.tape ? new MlpFrames(context.tape, model, context.train) : null
+  const training = train(model, context, curve, frames)
   const test = training.status === 'complete' ? evaluate(model, context) : null
+  if (test && !test.stopped) frames?.finish(curve.images, test.confusion)
   return {
     status: test?.stopped ? 'stopped' : training.status,
     ...(training.message !== undefined && { message: training.message }),
@@ -82,7 +85,12 @@ function imageSet({ images, labels }: ImageData28): ImageSet {
   return new ImageSet({ images, labels, rows: 28, columns: 28 })
 }
 
-function train(model: Sequential, context: TaskContext, curve: LearningCurve): Training {
+function train(
+  model: Sequential,
+  context: TaskContext,
+  curve: LearningCurve,
+  frames: MlpFrames | null,
+): Training {
   const { config, shouldStop, progress, metric } = context
   const { seed, epochs } = config
   const parameters = model.parameters()
@@ -100,6 +108,7 @@ function train(model: Sequential, context: TaskContext, curve: LearningCurve): T
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const { images, labels, indices } of batches(set, { batchSize: BATCH_SIZE, seed, epoch })) {
       if (shouldStop()) return end('stopped')
+      if (frames?.due) frames.show(indices.at(-1)!, curve.images, optimiser.steps, curve.accuracy)
       const predicted = scope(() => {
         let classes: ArrayLike<number> = []
         const { value, gradients } = valueAndGradients(() => {

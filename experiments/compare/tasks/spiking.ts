@@ -8,6 +8,7 @@ import {
 } from '../../../sim/index.ts'
 import { createBackend, useBackend } from '../../../src/index.ts'
 import type { SnnOutcome, SpikeRaster, TaskContext } from '../outcome.ts'
+import { BrainFrames } from './brainFrames.ts'
 import { Clock } from './clock.ts'
 import { CLASSES } from './confusion.ts'
 import { LearningCurve } from './learningCurve.ts'
@@ -24,7 +25,8 @@ export function runSpiking(context: TaskContext): SnnOutcome {
   const model = new DiehlCook({ neurons: config.neurons, seed: config.seed })
   const curve = new LearningCurve(train.count)
   const clock = new Clock()
-  const complete = learn(model, context, curve)
+  const frames = context.tape ? new BrainFrames(context.tape, model, train) : null
+  const complete = learn(model, context, curve, frames)
   const trainSeconds = clock.seconds
   const presentations = model.activity.attempts
   const evaluation = complete ? evaluateSpiking(model, context) : null
@@ -32,6 +34,7 @@ export function runSpiking(context: TaskContext): SnnOutcome {
   const theta = model.theta.toArray() as Float32Array
   const labels = evaluation?.labels ?? null
   const tested = evaluation?.test ?? null
+  if (labels && tested) frames?.finish(labels, tested.vote)
   return {
     status: tested ? 'complete' : 'stopped',
     backend: backend.name,
@@ -67,7 +70,12 @@ export function runSpiking(context: TaskContext): SnnOutcome {
  * One pass of plasticity, which sees no label. The labels serve the learning curve alone: a read-out made from the
  * windows before predicts each response. Returns whether the pass was completed.
  */
-function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): boolean {
+function learn(
+  model: DiehlCook,
+  context: TaskContext,
+  curve: LearningCurve,
+  frames: BrainFrames | null,
+): boolean {
   const { train, shouldStop, progress, metric } = context
   const responses = new ResponseTable(CLASSES, model.neurons)
   let readout: VoteReadout | null = null
@@ -75,7 +83,9 @@ function learn(model: DiehlCook, context: TaskContext, curve: LearningCurve): bo
   for (let index = 0; index < train.count; index++) {
     if (shouldStop()) return false
     const label = train.labels[index]!
-    const { counts } = model.present(imageAt(train, index), { learning: true, stream: 'training', index })
+    const counts = frames?.due
+      ? frames.present(index, readout, curve.accuracy)
+      : model.present(imageAt(train, index), { learning: true, stream: 'training', index }).counts
     const point = curve.add(readout ? readout.predict(counts) === label : null)
     if (point) metric({ ...point, presentations: model.activity.attempts })
     responses.add(label, counts)

@@ -52,9 +52,7 @@ export function BillBench() {
             />
           ))}
         </div>
-        <Button kind="quiet" onClick={() => setAssumptions(horowitz)}>
-          {words.reset}
-        </Button>
+        <Button onClick={() => setAssumptions(horowitz)}>{words.reset}</Button>
       </section>
       <Bills mlp={mlp} brain={brain} />
     </div>

@@ -16,6 +16,7 @@ import { lessonWords } from '../words.ts'
 import { FieldsBench } from './fieldsBench.tsx'
 
 const MOST_INHIBITION = 30
+const cells = Array.from({ length: CELLS }, (_, cell) => cell)
 
 export function CompetitionBench() {
   return (
@@ -112,9 +113,9 @@ function Cells({
   const words = lessonWords.value.lesson5.bench
   return (
     <div class="spike-rows" role="img" aria-label={words.rasterLabel(outcome.counts.join(', '))}>
-      {Array.from({ length: CELLS }, (_, cell) => (
+      {cells.map(cell => (
         <div
-          key={drives.length * cell}
+          key={cell}
           class={cell === bestCell ? 'spike-row spike-row-best' : 'spike-row'}
           aria-hidden="true"
         >

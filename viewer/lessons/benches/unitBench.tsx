@@ -123,7 +123,7 @@ function RectifiedSum({ inputs }: { readonly inputs: UnitInputs }) {
 function Membrane({ course }: { readonly course: MembraneCourse }) {
   const words = lessonWords.value.lesson2.bench
   const { potential, spikes, arriving } = course
-  const low = Math.min(-75, Math.floor(Math.min(...potential) / 5) * 5)
+  const low = Math.min(-70, Math.floor(Math.min(...potential) / 5) * 5)
   const y = {
     ...{ low, high: -45, ticks: [REST, THRESHOLD], label: 'mV' },
     tell: (value: number) => `${fixed(value, 0)}`,

@@ -7,8 +7,8 @@ import { initialConfig, type LearnerConfig } from '../../../experiments/learners
 import { TEST_WINDOW } from './pair.ts'
 import { Tape } from './tape.ts'
 
-const IMAGES = 1500
-const BETWEEN = 50
+const IMAGES = 3000
+const BETWEEN = 100
 
 export async function makeInhibition(data: LearnerData, folder: string): Promise<void> {
   await record({ ...initialConfig, neurons: 100 }, data, join(folder, 'lesson-inhibited.mcap'))

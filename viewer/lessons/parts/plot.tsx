@@ -119,7 +119,7 @@ function Level({ at, name, right }: { readonly at: number; readonly name: string
   return (
     <g class="plot-level">
       <line x1={MARGIN.left} x2={right} y1={at} y2={at} />
-      <text x={right} y={at - 5} text-anchor="end">
+      <text x={right} y={at + 13} text-anchor="end">
         {name}
       </text>
     </g>
@@ -137,7 +137,7 @@ function Curve({ line: { kind, points, marked = false }, left, top }: CurveProps
     ([x, y], place) => `${place === 0 ? 'M' : 'L'}${left(x).toFixed(1)} ${top(y).toFixed(1)}`,
   )
   return (
-    <g class={`curve curve-${kind}`}>
+    <g class={`plotted plotted-${kind}`}>
       <path d={path.join('')} />
       {marked &&
         points.map(([x, y]) =>

@@ -33,7 +33,7 @@ export const lesson1 = {
         return `After ${count(early.images)} pictures the deep network is right for ${percent(early.mlp, 0)} of new digits, the brain model for ${percent(early.brain, 0)}. After ${count(late.images)} it is ${percent(late.mlp, 0)} and ${percent(late.brain, 0)}.`
       },
       verdicts: [
-        'Yes. It is told the answer for every picture, and every one of its weights moves to make that answer more likely.',
+        'It is told the answer for every picture, and every one of its weights moves to make that answer more likely.',
         'Not so. The brain model has to find out by itself which pictures belong together, and that takes it more of them.',
         'Not yet. Both are far better than guessing, but the deep network has used 1,000 answers and the brain model none.',
       ],

@@ -36,7 +36,7 @@ export const lesson2 = {
         'It fires only when the spikes come close together. Spread out, each spike has leaked away before the next has come.',
       verdicts: [
         'That is how the unit of the deep network counts. The membrane forgets: a spike’s effect fades within a few tens of milliseconds.',
-        'Yes. The membrane adds up what comes within its time constant, and forgets the rest.',
+        'The membrane adds up what comes within its time constant, and forgets the rest.',
         'The other way round. A leaky membrane needs spikes that come together.',
       ],
       paragraphs: () => [

@@ -31,12 +31,12 @@ export const lesson3 = {
       answer: ({ moment }) =>
         `Half of the final accuracy is there after ${count(moment.toHalf)} ms, nine tenths of it after ${count(moment.toNineTenths)} ms.`,
       verdicts: [
-        'Yes. The first spikes come soon, and the neuron that fires first mostly stays the winner.',
+        'The first spikes come soon, and the neuron that fires first mostly stays the winner.',
         'Earlier. Inhibition silences the rest after the first spikes, so the decision is mostly made by then.',
         'Much earlier. Most of the 350 ms only repeat what the first spikes said.',
       ],
       paragraphs: ({ moment }) => [
-        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. The first to fire silences the others, as lesson 5 shows.`,
+        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. Whoever fires first silences the others for a while, as lesson 5 shows.`,
         `At 350 ms the vote is right for ${percent(moment.accuracy, 0)} of ${count(moment.testImages)} test pictures in this recording. A longer look helps little, since the winner goes on winning.`,
         'The deep network has no such curve. Before its pass ends it has no answer, afterwards it has the whole. But its pass is a list of operations that a chip must do in order, so it takes time too: just not a time that means anything to the network.',
       ],

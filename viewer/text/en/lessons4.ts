@@ -36,7 +36,7 @@ export const lesson4 = {
         `It weakens the synapse. Input 10 ms before target changes a weight of 0.5 by ${signed(timing.pairBefore, 2)}, input 10 ms after target by ${signed(timing.pairAfter, 2)}.`,
       verdicts: [
         'That happens when the input comes first. Then it may have helped to make the target fire.',
-        'Yes. An input that comes too late cannot have caused the spike, and the synapse is weakened.',
+        'An input that comes too late cannot have caused the spike, and the synapse is weakened.',
         'Order is the heart of the rule. Turn it around and the change has the other sign.',
       ],
       paragraphs: ({ timing }) => [
@@ -44,7 +44,7 @@ export const lesson4 = {
         `The brain model here uses a rule with three spikes. A single pair with the input first changes ${timing.tripletPair === 0 ? 'nothing' : signed(timing.tripletPair, 2)}; only if the target had fired shortly before as well does the synapse grow, in the example by ${signed(timing.tripletTriple, 2)}. Weakening is a hundred times smaller than the most that a triplet adds. Instead, all weights into a neuron are scaled to a fixed sum before each picture. That makes synapses compete.`,
         'Backpropagation needs to know the right answer, and needs the error to travel back through the same weights that the signal came by. STDP needs neither. But nobody tells it whether the digit was a 3 or a 5.',
       ],
-      same: 'Both changes are a product of something on the input side and something on the target side. Both use only what is there at that synapse in the end.',
+      same: 'Both changes are a product of something on the input side and something on the target side, and in the end both of these are there at the synapse.',
       differs:
         'What the target side brings. Delta carries the error from the output and can have either sign. In STDP it is the target’s own spikes, whatever the answer.',
       caution:

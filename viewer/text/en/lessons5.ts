@@ -37,7 +37,7 @@ export const lesson5 = {
         `Without inhibition nearly all neurons learn the same blurred picture. The mean correlation of two receptive fields is ${fixed(competition.without.likeness, 2)}; with inhibition it is ${fixed(competition.with.likeness, 2)}.`,
       verdicts: [
         'It is inhibition that makes them differ. Without it every neuron learns from every picture.',
-        'Yes. Every neuron fires at every digit, so all of them learn the average of all digits.',
+        'Every neuron fires at every digit, so all of them learn the average of all digits.',
         'They do learn. Without inhibition every neuron fires, and so every neuron changes, all alike.',
       ],
       paragraphs: ({ competition }) => [

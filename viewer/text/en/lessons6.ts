@@ -28,7 +28,7 @@ export const lesson6 = {
       watch: [
         'How many neurons have no name yet: they have not fired at any labelled picture.',
         'The receptive fields do not change. Naming is not learning.',
-        'Where the two curves cross.',
+        'Which of the two reads better, and whether more labels change that.',
       ],
     },
     reveal: {
@@ -39,15 +39,15 @@ export const lesson6 = {
       },
       verdicts: [
         'Much better than that. Each named neuron brings all that it learned without labels.',
-        'Yes. A hundred names go a long way, but many neurons are named by a single picture or not at all.',
+        'A hundred names go a long way, but many neurons are named by a single picture or not at all.',
         'Not quite. Many neurons fire at none of the 100 pictures, and some are named after a picture that they answered by mistake.',
       ],
       paragraphs: ({ labels }) => {
         const few = labels.find(row => row.labels === 100)!
         const most = labels.at(-1)!
         return [
-          `A deep network that learned from the same 100 labelled pictures alone reads ${percent(few.mlp, 0)}; with ${count(most.labels)} it reads ${percent(most.mlp, 0)}. It had no use for the pictures without labels.`,
-          'That comparison is between two kinds of help. The brain model saw thousands of pictures without labels before. A deep network can make use of such pictures too, by other ways of training: it would first learn to fill in missing parts, say. The one here does not.',
+          `A deep network that learned from the same 100 labelled pictures alone, over and over, reads ${percent(few.mlp, 0)}; with ${count(most.labels)} it reads ${percent(most.mlp, 0)}. It had no use for the pictures without labels, and still it is ahead.`,
+          'So learning without labels is no free gift. What it gives is neurons that stand for something before anybody has said what. How much that is worth depends on what they have found, and these have seen one pass over 10,000 pictures only.',
           'And the reading depends on the naming. Count the votes in another way, and the same network with the same spikes gets a point or two more. “The accuracy of the brain model” is always that of the network and the read-out together.',
         ]
       },

@@ -34,7 +34,7 @@ export const lesson7 = {
         `The brain model: ${compact(bill.brainReading)} additions for a digit, against ${compact(bill.mlpReading)} multiply-accumulates of the deep network.`,
       verdicts: [
         'It has fewer units and looks once. The brain model looks for 350 ms, with hundreds of neurons and thousands of input spikes.',
-        'Yes. Each of about two thousand input spikes reaches every excitatory neuron.',
+        'Each of about two thousand input spikes reaches every excitatory neuron.',
         'They are far apart, since the brain model looks for 350 ms and each input spike reaches all of its neurons.',
       ],
       paragraphs: ({ bill }) => [
@@ -112,6 +112,6 @@ export const lesson7 = {
         ? `Under these prices the deep network costs ${times} times less.`
         : `Under these prices the brain model costs ${times} times less.`,
     model: 'A model: counts times the prices you set. Accuracy is not the same on both sides.',
-    reset: 'First prices',
+    reset: 'Back to the first prices',
   },
 }

@@ -32,7 +32,7 @@ export const lesson8 = {
         `The deep network falls from ${percent(forgetting.before.mlp, 0)} to ${percent(forgetting.after.mlp, 0)} on the digits 0 to 4. The brain model goes from ${percent(forgetting.before.brain, 0)} to ${percent(forgetting.after.brain, 0)}.`,
       verdicts: [
         'It forgets them almost at once. All its weights serve all digits, and nothing asks it to keep the old answers.',
-        'Yes. Its neurons for 0 to 4 hardly fire at the new digits, so they hardly change.',
+        'Its neurons for 0 to 4 hardly fire at the new digits, so they hardly change.',
         'Only one does. The deep network’s weights are all turned to the new digits.',
         'The brain model keeps most of them: neurons that do not fire do not change.',
       ],
@@ -42,7 +42,7 @@ export const lesson8 = {
         return [
           `This is called catastrophic forgetting. Gradient descent lowers the error on what is shown now; whatever is not shown has no say. On the new digits, 5 to 9, the deep network reaches ${percent(forgetting.newDigits.mlp, 0)}, the brain model ${percent(forgetting.newDigits.brain, 0)}.`,
           'In the brain model only the few neurons that win a picture change, and those that have won often are hard to drive. The old ones are left as they are while others take up the new digits. The price is that it learns more slowly.',
-          `With half of the units silenced at random the deep network reads ${percent(half.mlp, 0)} and the brain model ${percent(half.brain, 0)}. With noise of half the full brightness on each pixel it is ${percent(noisy.mlp, 0)} and ${percent(noisy.brain, 0)}.`,
+          `With half of the units silenced at random the deep network reads ${percent(half.mlp, 0)} and the brain model ${percent(half.brain, 0)}. With noise of half the full brightness on each pixel it is ${percent(noisy.mlp, 0)} and ${percent(noisy.brain, 0)}: such noise lights up the dark pixels, and each of them now sends spikes.`,
         ]
       },
       same: 'The same pictures in the same order, the same noise, the same share of silent units, and the same test.',

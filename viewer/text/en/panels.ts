@@ -1,10 +1,9 @@
 // English: panels.
+import { many } from './many.ts'
+import { describe, table } from './tables.ts'
 
 const mlp = 'Deep network'
 const brain = 'Brain'
-
-/** "one spike", "12 spikes", from a number and its text. */
-const many = (value: number, text: string, one: string, more: string) => `${text} ${value === 1 ? one : more}`
 
 export const panels = {
   networks: { mlp, brain },
@@ -15,8 +14,6 @@ export const panels = {
     description: 'How many images each network names right, as it learns.',
     train: (network: string) => `${network}, before learning from each image`,
     test: (network: string) => `${network}, test images`,
-    trainShort: 'While learning',
-    testShort: 'Test images',
     against: 'Against',
     samples: 'Images seen',
     operations: 'Operations',
@@ -24,7 +21,6 @@ export const panels = {
     loss: 'Loss',
     lossLabel: 'Cross-entropy of each image, nats',
     lossTitle: 'Loss of the deep network',
-    spikesTitle: 'Excitatory spikes of the brain, for each image',
     readAt: 'Read the curves at',
     atSamples: (value: string) => `at ${value} images`,
     atOperations: (value: string) => `at ${value} operations`,
@@ -62,7 +58,6 @@ export const panels = {
     preview: 'What the networks see: 28 by 28 pixels',
     previewShort: 'As the networks see it',
     clear: 'Clear',
-    undo: 'Undo',
     read: 'Read it',
     reading: 'Reading …',
     samples: 'Or take a digit',
@@ -101,7 +96,6 @@ export const panels = {
     weightsPicture: 'Incoming weights, one for each pixel',
     changePicture: 'What the last change added, one for each pixel',
     formula: 'What it computes',
-    formulaOf: (text: string) => `Formula: ${text}`,
     why: 'Why it changed',
     strongest: (shown: string, all: string) => `Strongest ${shown} of ${all} inputs`,
     input: 'Input',
@@ -156,7 +150,6 @@ export const panels = {
     leak: 'leak',
     excites: 'excitation',
     inhibits: 'inhibition',
-    conductances: 'Conductances, relative to the leak',
     heaviest: (shown: string, all: string) => `Heaviest ${shown} of ${all} synapses`,
     mostChanged: (shown: string, all: string) => `Most changed ${shown} of ${all} synapses`,
     inputSpikes: 'Input spikes',
@@ -214,98 +207,18 @@ export const panels = {
     ],
   },
 
-  table: {
-    rows: (from: string, to: string, all: string) => `${from} to ${to} of ${all}`,
-    previous: 'Previous rows',
-    next: 'Next rows',
-    which: 'Table',
-    kept: (kept: string, all: string) => `The frame keeps ${kept} of ${all} spikes.`,
-    measure: 'Measure',
-    value: 'Value',
-    row: 'Row',
-    column: 'Column',
-    brightness: 'Brightness',
-    inputSpikes: 'Spikes',
-    layer: 'Layer',
-    unit: 'Unit',
-    neuron: 'Neuron',
-    activation: 'Output',
-    gradient: 'Gradient',
-    label: 'Read out as',
-    spikes: 'Spikes',
-    theta: 'Theta (mV)',
-    weightTotal: 'Sum of weights',
-    weightMean: 'Mean weight',
-    weightMost: 'Largest weight',
-    strongestPixel: 'Its pixel',
-    place: (row: number, column: number) => `row ${row}, column ${column}`,
-    digit: 'Digit',
-    probability: 'Probability',
-    votes: 'Mean spikes',
-    neurons: 'Neurons',
-    time: 'Time (ms)',
-    lesioned: 'Silenced',
-    yes: 'yes',
-    no: 'no',
-    none: '–',
-    samples: 'Images',
-    loss: 'Loss',
-    train: 'While learning',
-    test: 'Test images',
-    operations: 'Operations',
-    captions: {
-      pixels: 'Pixels that are not black',
-      mlpUnits: 'Units, layer by layer',
-      neurons: 'Excitatory neurons',
-      mlpPictures: 'Weights into each unit of the first hidden layer',
-      brainPictures: 'Weights into each neuron',
-      loss: 'Loss and accuracy of the deep network',
-      spikes: 'Excitatory spikes in this image',
-      probabilities: 'What the deep network makes of the image',
-      votes: 'How the brain votes',
-    },
-  },
+  table,
 
-  describe: {
-    waiting: 'Waiting for the first image.',
-    input: (label: number, spikes: number, text: string) =>
-      `${label >= 0 ? `An image of a ${label}` : 'An image nobody has named'}; ${many(spikes, text, 'input spike', 'input spikes')} in the brain.`,
-    mlpNetwork: (values: { layers: string; active: string; hidden: string; named: number; share: string }) =>
-      `Layers of ${values.layers}; ${values.active} of ${values.hidden} hidden units are active; it says ${values.named}, ${values.share} sure.`,
-    brainNetwork: (values: {
-      neurons: string
-      fired: string
-      spikes: string
-      winner: number
-      label: number
-    }) =>
-      values.winner < 0
-        ? `${values.neurons} excitatory neurons; none fired.`
-        : `${values.fired} of ${values.neurons} excitatory neurons fired, ${values.spikes} spikes; neuron ${values.winner} fired most${values.label >= 0 ? ` and stands for ${values.label}` : ', and stands for no digit yet'}.`,
-    mlpPictures: (units: string, scale: string) =>
-      `Weights into ${units} hidden units as pictures: blue adds, vermillion takes away, up to ${scale}.`,
-    brainPictures: (values: { neurons: string; labelled: string; winner: number }) =>
-      `What each of ${values.neurons} neurons responds to; ${values.labelled} stand for a digit${values.winner >= 0 ? `; neuron ${values.winner} won this image` : ''}.`,
-    mlpTime: (loss: string, trend: 'falling' | 'rising' | 'level' | 'unknown') =>
-      `Loss of this image: ${loss}${{ falling: ', falling over the run', rising: ', rising over the run', level: ', level over the run', unknown: '' }[trend]}.`,
-    brainTime: (excitatory: string, first: string, attempts: number) =>
-      `${excitatory} excitatory spikes${first === '' ? '' : `, the first after ${first} ms`}${attempts > 1 ? `; the image was shown ${attempts} times, brighter each time` : ''}.`,
-    mlpOutput: (named: number, share: string, truth: number) =>
-      `It says ${named}, ${share} sure${truth < 0 ? '' : named === truth ? ', and is right' : `; it is a ${truth}`}.`,
-    brainOutput: (named: number, votes: string, truth: number) =>
-      named < 0
-        ? 'No class has votes.'
-        : `The vote is for ${named}, ${votes} spikes a neuron${truth < 0 ? '' : named === truth ? ', and is right' : `; it is a ${truth}`}.`,
-  },
+  describe,
 
   exports: {
     png: 'Picture (PNG)',
     svg: 'Chart (SVG)',
     csv: 'Numbers (CSV)',
+    chart: (what: string) => `Save as a drawing (SVG): ${what}`,
     seriesCsv: 'Series (CSV)',
     config: 'Parameters (JSON)',
     failed: 'This could not be exported. Try again when the picture is shown.',
-    menu: (panel: string) => `Export ${panel}`,
     time: 'Time (ms)',
     potential: 'Potential (mV)',
     neuron: 'Neuron',

@@ -32,7 +32,7 @@ export const lesson1: LessonWords['lesson1'] = {
         return `看过 ${count(early.images)} 张图片后，深度网络认对 ${percent(early.mlp, 0)} 的新数字，大脑模型认对 ${percent(early.brain, 0)}。看过 ${count(late.images)} 张后，分别是 ${percent(late.mlp, 0)} 和 ${percent(late.brain, 0)}。`
       },
       verdicts: [
-        '对。每张图片它都得到答案，所有权重都朝着让这个答案更有可能的方向移动。',
+        '每张图片它都得到答案，所有权重都朝着让这个答案更有可能的方向移动。',
         '并非如此。大脑模型得自己发现哪些图片属于一类，这需要更多图片。',
         '还没有。两者都远胜于瞎猜，但深度网络用了 1000 个答案，大脑模型一个也没用。',
       ],

@@ -30,12 +30,12 @@ export const lesson3: LessonWords['lesson3'] = {
       answer: ({ moment }) =>
         `${count(moment.toHalf)} 毫秒时已有最终准确率的一半，${count(moment.toNineTenths)} 毫秒时已有九成。`,
       verdicts: [
-        '对。第一批脉冲来得很早，而最先发放的神经元多半会一直赢下去。',
+        '第一批脉冲来得很早，而最先发放的神经元多半会一直赢下去。',
         '还要更早。第一批脉冲之后，抑制让其余的神经元安静下来，那时大局多半已定。',
         '早得多。350 毫秒里的大部分时间，只是在重复第一批脉冲说过的话。',
       ],
       paragraphs: ({ moment }) => [
-        `读一个数字，大约有 ${count(moment.inputSpikes)} 个输入脉冲到来，而兴奋层只发出大约 ${fixed(moment.excitatorySpikes, 0)} 个脉冲，平均来自 ${fixed(moment.neuronsFiring, 1)} 个神经元。最先发放的神经元压制了其他神经元，第 5 课会讲到。`,
+        `读一个数字，大约有 ${count(moment.inputSpikes)} 个输入脉冲到来，而兴奋层只发出大约 ${fixed(moment.excitatorySpikes, 0)} 个脉冲，平均来自 ${fixed(moment.neuronsFiring, 1)} 个神经元。最先发放的神经元会让其他神经元安静一会儿，第 5 课会讲到。`,
         `到 350 毫秒时，在这次录像的 ${count(moment.testImages)} 张测试图片中，投票认对了 ${percent(moment.accuracy, 0)}。看得更久帮助不大，因为赢家会一直赢。`,
         '深度网络没有这样的曲线。一遍算完之前，它没有答案；算完之后，答案就全在了。但这一遍也是一串必须由芯片依次完成的运算，所以同样要花时间，只是这时间对网络本身没有意义。',
       ],

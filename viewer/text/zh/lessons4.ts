@@ -32,7 +32,7 @@ export const lesson4: LessonWords['lesson4'] = {
         `它会减弱突触。对于 0.5 的权重，输入比目标早 10 毫秒时改变 ${signed(timing.pairBefore, 2)}，比目标晚 10 毫秒时改变 ${signed(timing.pairAfter, 2)}。`,
       verdicts: [
         '输入先到时才会这样：那时它可能帮助了目标发放。',
-        '对。来得太晚的输入不可能引起那个脉冲，所以突触被减弱。',
+        '来得太晚的输入不可能引起那个脉冲，所以突触被减弱。',
         '先后次序正是这条规则的核心。把它颠倒过来，改变的符号也就反了。',
       ],
       paragraphs: ({ timing }) => [

@@ -32,7 +32,7 @@ export const lesson5: LessonWords['lesson5'] = {
         `没有抑制时，几乎所有神经元都学到同一幅模糊的图案：两个感受野的平均相关系数是 ${fixed(competition.without.likeness, 2)}；有抑制时是 ${fixed(competition.with.likeness, 2)}。`,
       verdicts: [
         '让它们彼此不同的正是抑制。没有抑制，每个神经元都从每张图片学习。',
-        '对。每个神经元对每个数字都发放，所以学到的都是所有数字的平均。',
+        '每个神经元对每个数字都发放，所以学到的都是所有数字的平均。',
         '它们确实在学。没有抑制，每个神经元都发放，于是每个都在改变，而且变得一样。',
       ],
       paragraphs: ({ competition }) => [

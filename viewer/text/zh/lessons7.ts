@@ -33,7 +33,7 @@ export const lesson7: LessonWords['lesson7'] = {
         `大脑模型更多：读一个数字要做 ${compact(bill.brainReading)} 次加法，深度网络则是 ${compact(bill.mlpReading)} 次乘加。`,
       verdicts: [
         '它的单元少，而且只看一遍。大脑模型要看 350 毫秒，有几百个神经元和几千个输入脉冲。',
-        '对。大约两千个输入脉冲，每一个都会到达所有兴奋性神经元。',
+        '大约两千个输入脉冲，每一个都会到达所有兴奋性神经元。',
         '两者相差很远：大脑模型要看 350 毫秒，每个输入脉冲又会到达它的所有神经元。',
       ],
       paragraphs: ({ bill }) => [
@@ -110,6 +110,6 @@ export const lesson7: LessonWords['lesson7'] = {
         ? `按这些价格，大脑模型的花费是深度网络的 ${times} 倍。`
         : `按这些价格，深度网络的花费是大脑模型的 ${times} 倍。`,
     model: '这是模型：次数乘以你定的价格。两边的准确率并不相同。',
-    reset: '初始价格',
+    reset: '恢复初始价格',
   },
 }

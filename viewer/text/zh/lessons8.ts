@@ -32,7 +32,7 @@ export const lesson8: LessonWords['lesson8'] = {
         `在 0 到 4 上，深度网络从 ${percent(forgetting.before.mlp, 0)} 降到 ${percent(forgetting.after.mlp, 0)}，大脑模型从 ${percent(forgetting.before.brain, 0)} 变为 ${percent(forgetting.after.brain, 0)}。`,
       verdicts: [
         '它几乎立刻就忘了。它的所有权重服务于所有数字，没有什么要求它保住旧的答案。',
-        '对。负责 0 到 4 的神经元对新数字几乎不发放，所以几乎不变。',
+        '负责 0 到 4 的神经元对新数字几乎不发放，所以几乎不变。',
         '只有一个认得。深度网络的权重都转向了新数字。',
         '大脑模型保住了大部分：不发放的神经元不会改变。',
       ],
@@ -42,7 +42,7 @@ export const lesson8: LessonWords['lesson8'] = {
         return [
           `这叫灾难性遗忘。梯度下降只降低眼前所见的误差，没有出现的东西没有发言权。在新数字 5 到 9 上，深度网络达到 ${percent(forgetting.newDigits.mlp, 0)}，大脑模型达到 ${percent(forgetting.newDigits.brain, 0)}。`,
           '在大脑模型里，每张图片只改变少数赢家，而赢得多的神经元很难再被驱动。旧的神经元保持原样，别的神经元接过新数字。代价是它学得更慢。',
-          `随机让一半单元沉默后，深度网络认对 ${percent(half.mlp, 0)}，大脑模型认对 ${percent(half.brain, 0)}。给每个像素加上最大亮度一半的噪声后，分别是 ${percent(noisy.mlp, 0)} 和 ${percent(noisy.brain, 0)}。`,
+          `随机让一半单元沉默后，深度网络认对 ${percent(half.mlp, 0)}，大脑模型认对 ${percent(half.brain, 0)}。给每个像素加上最大亮度一半的噪声后，分别是 ${percent(noisy.mlp, 0)} 和 ${percent(noisy.brain, 0)}：这样的噪声点亮了暗像素，它们于是也都发出脉冲。`,
         ]
       },
       same: '同样的图片、同样的次序、同样的噪声、同样比例的沉默单元、同样的测试。',

@@ -1,5 +1,6 @@
 // Chinese: panels.
 import type { Text } from '../en/index.ts'
+import { describe, table } from './tables.ts'
 
 const mlp = '深度网络'
 const brain = '大脑'
@@ -13,8 +14,6 @@ export const panels: Text['panels'] = {
     description: '随着学习进行，两个网络各认对了多少图像。',
     train: network => `${network}：每幅图像学习之前的回答`,
     test: network => `${network}：测试图像`,
-    trainShort: '学习时',
-    testShort: '测试图像',
     against: '横轴',
     samples: '看过的图像',
     operations: '运算次数',
@@ -22,7 +21,6 @@ export const panels: Text['panels'] = {
     loss: '损失',
     lossLabel: '每幅图像的交叉熵（奈特）',
     lossTitle: '深度网络的损失',
-    spikesTitle: '大脑对每幅图像的兴奋性脉冲数',
     readAt: '读取曲线的位置',
     atSamples: value => `看过 ${value} 幅图像时`,
     atOperations: value => `用过 ${value} 次运算时`,
@@ -57,7 +55,6 @@ export const panels: Text['panels'] = {
     preview: '网络看到的图像：28 × 28 像素',
     previewShort: '网络看到的样子',
     clear: '清除',
-    undo: '撤销',
     read: '识别',
     reading: '正在识别……',
     samples: '或者选一个数字',
@@ -94,7 +91,6 @@ export const panels: Text['panels'] = {
     weightsPicture: '输入权重，每个像素一个',
     changePicture: '上一次变化的量，每个像素一个',
     formula: '它在计算什么',
-    formulaOf: text => `公式：${text}`,
     why: '它为什么变化',
     strongest: (shown, all) => `${all} 个输入中最强的 ${shown} 个`,
     input: '输入',
@@ -143,7 +139,6 @@ export const panels: Text['panels'] = {
     leak: '漏',
     excites: '兴奋',
     inhibits: '抑制',
-    conductances: '电导（相对于漏电导）',
     heaviest: (shown, all) => `${all} 个突触中最重的 ${shown} 个`,
     mostChanged: (shown, all) => `${all} 个突触中变化最大的 ${shown} 个`,
     inputSpikes: '输入脉冲',
@@ -200,91 +195,18 @@ export const panels: Text['panels'] = {
     ],
   },
 
-  table: {
-    rows: (from, to, all) => `第 ${from} 至 ${to} 行，共 ${all} 行`,
-    previous: '前面的行',
-    next: '后面的行',
-    which: '表格',
-    kept: (kept, all) => `这一帧保留了 ${all} 个脉冲中的 ${kept} 个。`,
-    measure: '项目',
-    value: '数值',
-    row: '行',
-    column: '列',
-    brightness: '亮度',
-    inputSpikes: '脉冲',
-    layer: '层',
-    unit: '单元',
-    neuron: '神经元',
-    activation: '输出',
-    gradient: '梯度',
-    label: '读作',
-    spikes: '脉冲',
-    theta: 'theta（mV）',
-    weightTotal: '权重之和',
-    weightMean: '平均权重',
-    weightMost: '最大权重',
-    strongestPixel: '对应像素',
-    place: (row, column) => `第 ${row} 行第 ${column} 列`,
-    digit: '数字',
-    probability: '概率',
-    votes: '平均脉冲数',
-    neurons: '神经元数',
-    time: '时间（ms）',
-    lesioned: '已损毁',
-    yes: '是',
-    no: '否',
-    none: '–',
-    samples: '图像',
-    loss: '损失',
-    train: '学习时',
-    test: '测试图像',
-    operations: '运算',
-    captions: {
-      pixels: '不为黑的像素',
-      mlpUnits: '各层的单元',
-      neurons: '兴奋性神经元',
-      mlpPictures: '第一隐藏层每个单元的输入权重',
-      brainPictures: '每个神经元的输入权重',
-      loss: '深度网络的损失与准确率',
-      spikes: '这幅图像中的兴奋性脉冲',
-      probabilities: '深度网络对图像的判断',
-      votes: '大脑的投票',
-    },
-  },
+  table,
 
-  describe: {
-    waiting: '正在等待第一幅图像。',
-    input: (label, _, text) =>
-      `${label >= 0 ? `一张数字 ${label} 的图像` : '一张没有标签的图像'}；大脑收到 ${text} 个输入脉冲。`,
-    mlpNetwork: ({ layers, active, hidden, named, share }) =>
-      `各层大小 ${layers}；${hidden} 个隐藏单元中 ${active} 个活动；判断为 ${named}，把握 ${share}。`,
-    brainNetwork: ({ neurons, fired, spikes, winner, label }) =>
-      winner < 0
-        ? `${neurons} 个兴奋性神经元，没有一个发放。`
-        : `${neurons} 个兴奋性神经元中 ${fired} 个发放，共 ${spikes} 个脉冲；${winner} 号发放最多，${label >= 0 ? `代表 ${label}` : '尚未对应数字'}。`,
-    mlpPictures: (units, scale) => `${units} 个隐藏单元的权重图：蓝色增加，朱红减少，最大 ${scale}。`,
-    brainPictures: ({ neurons, labelled, winner }) =>
-      `${neurons} 个神经元各自的感受野；${labelled} 个已对应数字${winner >= 0 ? `；这幅图像由 ${winner} 号胜出` : ''}。`,
-    mlpTime: (loss, trend) =>
-      `这幅图像的损失：${loss}${{ falling: '，总体在下降', rising: '，总体在上升', level: '，总体持平', unknown: '' }[trend]}。`,
-    brainTime: (excitatory, first, attempts) =>
-      `${excitatory} 个兴奋性脉冲${first === '' ? '' : `，第一个在 ${first} ms`}${attempts > 1 ? `；图像呈现了 ${attempts} 次，一次比一次亮` : ''}。`,
-    mlpOutput: (named, share, truth) =>
-      `判断为 ${named}，把握 ${share}${truth < 0 ? '' : named === truth ? '，正确' : `；实际是 ${truth}`}。`,
-    brainOutput: (named, votes, truth) =>
-      named < 0
-        ? '没有任何类别得票。'
-        : `投票结果是 ${named}，每个神经元平均 ${votes} 个脉冲${truth < 0 ? '' : named === truth ? '，正确' : `；实际是 ${truth}`}。`,
-  },
+  describe,
 
   exports: {
     png: '图片（PNG）',
     svg: '图表（SVG）',
     csv: '数值（CSV）',
+    chart: what => `存为图形（SVG）：${what}`,
     seriesCsv: '曲线数据（CSV）',
     config: '参数（JSON）',
     failed: '未能导出。请在图像显示时再试一次。',
-    menu: panel => `导出${panel}`,
     time: '时间（ms）',
     potential: '电位（mV）',
     neuron: '神经元',
