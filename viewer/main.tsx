@@ -1,6 +1,7 @@
 // Starts the page: its state from the address and the system, then the shell.
 import { render } from 'preact'
 import { App } from './app/app.tsx'
+import { tellAfterAbsence } from './app/away.ts'
 import { startKeyboard } from './app/keyboard.ts'
 import { keepForOffline } from './app/offline.ts'
 import { player } from './app/player.ts'
@@ -22,6 +23,7 @@ if (page !== null) {
 }
 player.start()
 startSession()
+tellAfterAbsence()
 if (new URLSearchParams(location.search).get('measure') === '1') {
   const { startMeasuring } = await import('./app/measures.ts')
   startMeasuring(() => stage.value?.statistics ?? null)

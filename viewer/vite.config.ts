@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './app/build/contentSecurityPolicy.ts'
+import { firstChunk } from './app/build/firstChunk.ts'
 import { leanPixi } from './app/build/leanPixi.ts'
 import { precache } from './app/build/precache.ts'
 import { versions } from './app/build/versions.ts'
@@ -29,6 +30,7 @@ export default defineConfig({
         moduleSideEffects: [{ test: /node_modules\/(heap-js|@mcap\/core)\//, sideEffects: false }],
       },
       output: {
+        codeSplitting: { groups: [{ name: firstChunk(resolve(root, 'main.tsx')) }] },
         // The browser looks for the worker under a name that never changes.
         entryFileNames: ({ name }) =>
           name === 'serviceWorker' ? 'serviceWorker.js' : 'assets/[name]-[hash].js',

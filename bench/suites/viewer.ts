@@ -2,11 +2,11 @@
 
 import { describeError } from '../../experiments/errors.ts'
 import { launchChromium } from '../../test/browser/chromium.ts'
-import { buildSite } from '../../test/browser/site.ts'
 import { makeBar } from '../bar.ts'
 import type { Outcome } from '../row.ts'
 import { significant } from '../table.ts'
 import { measureAxe, measureKeyboard, measureMotion } from '../viewer/access.ts'
+import { buildMeasuredSite } from '../viewer/bundle.ts'
 import { measureLive, measureScript } from '../viewer/frames.ts'
 import { measureLearning } from '../viewer/learning.ts'
 import { measureMemory } from '../viewer/memory.ts'
@@ -39,7 +39,7 @@ const parts: Readonly<Record<string, Measure>> = {
 export async function runViewer({ quick, signal, say }: ViewerOptions): Promise<Outcome[]> {
   if (signal.aborted) return []
   say('viewer: building the site')
-  const site = await buildSite()
+  const site = await buildMeasuredSite()
   const browser = await launchChromium()
   const end = () => void browser.close()
   signal.addEventListener('abort', end)
@@ -49,7 +49,7 @@ export async function runViewer({ quick, signal, say }: ViewerOptions): Promise<
     for (const [name, measure] of Object.entries(parts)) {
       if (signal.aborted) break
       try {
-        for (const input of await measure({ browser, folder: site.folder, quick })) {
+        for (const input of await measure({ browser, site, quick })) {
           const bar = makeBar(input)
           say(`viewer: ${bar.name}: ${significant(bar.measured)} ${bar.unit}`)
           outcomes.push({ kind: 'bar', bar })

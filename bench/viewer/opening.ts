@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type BarInput, percentile } from '../bar.ts'
 import { significant } from '../table.ts'
-import { bundleSizes } from './bundle.ts'
+import { sizesOf } from './bundle.ts'
 import { untilLive, untilMoving } from './measures.ts'
 import { type ViewerContext, withSite } from './site.ts'
 
@@ -34,7 +34,7 @@ function open(context: ViewerContext): Promise<Opening> {
     const [moving, live] = await Promise.all([untilMoving(page), untilLive(page)])
     const origin = await page.evaluate(() => performance.timeOrigin)
     const before = served.sent.filter(({ at }) => at <= origin + live)
-    const bytes = before.reduce((sum, { path }) => sum + sentBytes(context.folder, path), 0)
+    const bytes = before.reduce((sum, { path }) => sum + sentBytes(context.site.folder, path), 0)
     const first = served.sent.filter(({ at, path }) => at <= origin + moving && path.endsWith('.js'))
     return { moving, live, bytes, files: before.length, scripts: first.map(({ path }) => path) }
   })
@@ -49,7 +49,7 @@ export async function measureOpening(context: ViewerContext): Promise<BarInput[]
       .map(value => significant(value / scale))
       .join(', ')
   const asked = new Set(openings.flatMap(({ scripts }) => scripts))
-  const { bytes: initial, pixi, chunks } = await bundleSizes(context.folder, asked)
+  const { bytes: initial, pixi, chunks } = sizesOf(context.site, asked)
   return [
     {
       name: 'moving picture after navigation',
@@ -64,7 +64,7 @@ export async function measureOpening(context: ViewerContext): Promise<BarInput[]
     {
       name: 'all bytes before live training',
       ...{ measured: Math.max(...of('bytes')) / KILOBYTE, unit: 'kB', target: 500, sense: 'at most' },
-      note: `${Math.max(...of('files'))} files, compressed`,
+      note: `${Math.max(...of('files'))} files, compressed: ${openings[0]!.names.join(' ')}`,
     },
     {
       name: 'initial JavaScript, gzip',

@@ -41,9 +41,9 @@ function visit(context: ViewerContext, options: ServeOptions): Promise<Visit> {
 }
 
 /** The page in a frame of another site's page, which is not isolated and knows nothing of it. */
-async function visitFramed({ browser, folder }: ViewerContext): Promise<Visit> {
+async function visitFramed({ browser, site: built }: ViewerContext): Promise<Visit> {
   const outer = mkdtempSync(join(tmpdir(), 'outer-'))
-  const [site, host] = await Promise.all([serveFolder(folder), serveFolder(outer, { policy: null })])
+  const [site, host] = await Promise.all([serveFolder(built.folder), serveFolder(outer, { policy: null })])
   const foreign = host.url.replace('127.0.0.1', 'localhost')
   const html = `<!doctype html><title>A page</title><body style="margin:0"><iframe title="spikegrad" width="1280" height="720" style="border:0" src="${site.url}${STILL}"></iframe>`
   writeFileSync(join(outer, 'index.html'), html)

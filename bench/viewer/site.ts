@@ -4,11 +4,11 @@ import { listen } from '../../test/browser/openPage.ts'
 import { watch } from '../../test/browser/probe.ts'
 import { type Served, type ServeOptions, serveFolder } from '../../test/browser/server.ts'
 import type { BarInput } from '../bar.ts'
+import type { MeasuredSite } from './bundle.ts'
 
 export interface ViewerContext {
   readonly browser: Browser
-  /** The folder of the built site. */
-  readonly folder: string
+  readonly site: MeasuredSite
   /** Short loops in place of ten minutes. */
   readonly quick: boolean
 }
@@ -30,11 +30,11 @@ export interface OpenSite {
 
 /** Opens the site with storage of its own, at 1280 x 720 unless told otherwise. */
 export async function openSite(
-  { browser, folder }: ViewerContext,
+  { browser, site }: ViewerContext,
   options: SiteOptions = {},
 ): Promise<OpenSite> {
   const { address = '', context, ...serving } = options
-  const served = await serveFolder(folder, serving)
+  const served = await serveFolder(site.folder, serving)
   const visitor = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...context })
   const page = await visitor.newPage()
   const complaints = listen(page)

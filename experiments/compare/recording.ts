@@ -72,6 +72,8 @@ export class RunRecording {
     this.#written = this.#written.then(async () => {
       for (const message of messages) await this.#writer.add(message)
     })
+    // Told by `end`.
+    this.#written.catch(() => undefined)
   }
 
   /** The whole file. */

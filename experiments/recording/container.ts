@@ -3,7 +3,7 @@ import { McapRecordBuilder, McapStreamReader } from '@mcap/core'
 import { crc32 } from './crc32.ts'
 import { damaged, RecordingError } from './errors.ts'
 import { limits } from './format.ts'
-import type { Decompress } from './zstd.ts'
+import { type Decompress, decompressTrusted } from './zstd.ts'
 
 const MAGIC = [0x89, 0x4d, 0x43, 0x41, 0x50, 0x30, 0x0d, 0x0a]
 /** An operation code and the length of what follows. */
@@ -63,6 +63,8 @@ export class Container {
   readonly #decompress: Decompress
   readonly #channels = new Map<number, Channel>()
   #channelBytes: Uint8Array = new Uint8Array(0)
+  /** Chunks that were read whole once: the quick decompressor may have them from then on. */
+  readonly #sound = new Set<number>()
 
   /** @throws RecordingError when it is no MCAP file. */
   constructor(bytes: Uint8Array, decompress: Decompress) {
@@ -93,7 +95,9 @@ export class Container {
     const { start, end } = this.#chunks[chunk]!
     if (end - start > limits.chunk + CHUNK_OVERHEAD)
       throw new RecordingError('tooLarge', 'a chunk is too large')
-    const records = this.#parse([this.#channelBytes, this.#bytes.subarray(start, end)])
+    const decompress = this.#sound.has(chunk) ? decompressTrusted : this.#decompress
+    const records = this.#parse([this.#channelBytes, this.#bytes.subarray(start, end)], decompress)
+    this.#sound.add(chunk)
     this.#learn(records.filter(record => record.type === 'Channel'))
     return records.flatMap(record => {
       if (record.type !== 'Message') return []
@@ -117,9 +121,9 @@ export class Container {
       .filter((record): record is Of<Type> => record.type === type)
   }
 
-  #parse(parts: readonly Uint8Array[]): McapRecord[] {
-    const decompress = (bytes: Uint8Array, size: bigint) => this.#decompress(bytes, Number(size))
-    const reader = new McapStreamReader({ noMagicPrefix: true, decompressHandlers: { zstd: decompress } })
+  #parse(parts: readonly Uint8Array[], decompress = this.#decompress): McapRecord[] {
+    const zstd = (bytes: Uint8Array, size: bigint) => decompress(bytes, Number(size))
+    const reader = new McapStreamReader({ noMagicPrefix: true, decompressHandlers: { zstd } })
     const records: McapRecord[] = []
     try {
       for (const part of parts) reader.append(part)

@@ -27,8 +27,8 @@ export interface EncoderOptions {
 
 /** Both networks at full speed stay below two megabytes a minute. */
 export const usualOptions: Readonly<Record<Frame['kind'], EncoderOptions>> = {
-  mlp: { framesPerSecond: 15, bytesPerSecond: 8000, keyframeSeconds: 10 },
-  brain: { framesPerSecond: 15, bytesPerSecond: 12_500, keyframeSeconds: 10 },
+  mlp: { framesPerSecond: 15, bytesPerSecond: 7000, keyframeSeconds: 10 },
+  brain: { framesPerSecond: 15, bytesPerSecond: 10_500, keyframeSeconds: 10 },
 }
 
 /** A frame that comes this long after the one before, seconds, is of a run in slow motion, and recorded in detail. */
@@ -38,6 +38,8 @@ const FRAMES_BETWEEN_KEYFRAMES = 30
 /** A keyframe that the weights' growth asks for comes this many seconds after the last at the earliest. */
 const LEAST_KEYFRAME_SECONDS = 1
 
+/** Seconds from one message of measures to the next. */
+const MEASURES_INTERVAL = 1
 /** Seconds by which frames may come early: clocks of pages are coarse. */
 const EARLY = 0.005
 
@@ -60,6 +62,7 @@ export class FrameEncoder<F extends Frame> {
   #lastKey = Number.NEGATIVE_INFINITY
   #framesSinceKey = 0
   #samples = 0
+  #lastMeasures = Number.NEGATIVE_INFINITY
 
   constructor(kind: F['kind'], scribe: Scribe<F>, options: EncoderOptions) {
     this.#kind = kind
@@ -90,6 +93,10 @@ export class FrameEncoder<F extends Frame> {
     const left = this.budget.available(seconds)
     tell(`/${this.#kind}/frame`, () => this.#scribe.writeFrame(this.#writer, left, slow))
     this.budget.spend(this.#writer.length)
+    if (seconds - this.#lastMeasures >= MEASURES_INTERVAL) {
+      this.#lastMeasures = seconds
+      messages.push({ topic: `/${this.#kind}/measures`, seconds, bytes: measuresOf(frame) })
+    }
     return messages
   }
 
@@ -101,6 +108,15 @@ export class FrameEncoder<F extends Frame> {
     if (fit === 'outgrown') return since >= LEAST_KEYFRAME_SECONDS
     return since >= this.#options.keyframeSeconds && this.#framesSinceKey >= FRAMES_BETWEEN_KEYFRAMES
   }
+}
+
+/** What other programs can make use of, as JSON; what was not measured is null. */
+function measuresOf(frame: Frame): Uint8Array<ArrayBuffer> {
+  const { samples, trainAccuracy, testAccuracy, operations } = frame
+  const own = frame.kind === 'mlp' ? { loss: frame.loss } : { spikes: frame.excitatorySpikes }
+  return new TextEncoder().encode(
+    JSON.stringify({ samples, trainAccuracy, testAccuracy, operations, ...own }),
+  )
 }
 
 export function mlpEncoder(options = usualOptions.mlp): FrameEncoder<MlpFrame> {

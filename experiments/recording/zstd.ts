@@ -35,7 +35,7 @@ export async function loadDecompressor(): Promise<Decompress> {
 export const decompressTrusted: Decompress = (bytes, size) => {
   checkSize(bytes, size)
   try {
-    return exactly(decompressSmall(bytes, new Uint8Array(size)), size)
+    return exactly(decompressSmall(bytes), size)
   } catch (error) {
     throw asDamaged(error)
   }

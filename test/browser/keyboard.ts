@@ -44,6 +44,15 @@ export async function walk(page: Page): Promise<Walk> {
     start.tabIndex = -1
     document.body.prepend(start)
     start.focus()
+    // How each looks without the focus; a choice may show it on the label around it.
+    for (const element of stops) {
+      const around = element.closest('label')
+      const looks = [element, ...(around ? [around] : [])].map(one => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+        return `${outlineStyle} ${outlineWidth} ${boxShadow}`
+      })
+      element.dataset.look = JSON.stringify(looks)
+    }
     return stops.map(describe)
   })
   const order: number[] = []
@@ -53,8 +62,13 @@ export async function walk(page: Page): Promise<Walk> {
     const focused = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null
       if (element === null || element === document.body) return null
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-      const marked = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+      const before: unknown[] = JSON.parse(element.dataset.look ?? '[]')
+      const around = element.closest('label')
+      const marked = [element, ...(around ? [around] : [])].some((one, index) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+        const seen = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+        return seen && before[index] !== `${outlineStyle} ${outlineWidth} ${boxShadow}`
+      })
       return { index: Number(element.dataset.walk ?? Number.NaN), marked }
     })
     // From the last control the focus leaves the page.

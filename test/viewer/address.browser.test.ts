@@ -5,31 +5,43 @@ import { visit } from './visit.ts'
 
 const { clamped, refused } = en.shell.address
 
-const absurd = [
-  '#',
-  '#/',
-  '#/nowhere',
-  '#/lesson/99',
-  '#/lesson/-1/2/3',
-  '#/stage?neurons=1e99&hidden1=-5&seed=NaN',
-  '#/stage?edges=Infinity&speed=0&pace=sideways&palette=rainbow',
-  '#/stage?focus=brain,0,99999&hide=everything,input',
-  '#/stage?lang=tlh&theme=pink&motion=violent',
-  '#/stage?classes=2222222222&classes=0000000000',
-  '#/stage?%E0%A4%A=%E0%A4%A&%00=%00&==&&&',
-  '#/stage?seed=<script>alert(1)</script>',
-  '#/lab?learningRate=-1&tauMem=0&__proto__=1&constructor=2',
-  `#/stage?unknown=${'x'.repeat(20_000)}`,
-  `#/${'%'.repeat(500)}`,
+/** Each with the screen that it opens. */
+const absurd: readonly (readonly [address: string, screen: string])[] = [
+  ['#', 'stage'],
+  ['#/', 'stage'],
+  ['#/nowhere', 'stage'],
+  ['#/lesson/99', 'lesson'],
+  ['#/lesson/-1/2/3', 'lesson'],
+  ['#/stage?neurons=1e99&hidden1=-5&seed=NaN', 'stage'],
+  ['#/stage?edges=Infinity&speed=0&pace=sideways&palette=rainbow', 'stage'],
+  ['#/stage?focus=brain,0,99999&hide=everything,input', 'stage'],
+  ['#/stage?lang=tlh&theme=pink&motion=violent', 'stage'],
+  ['#/stage?classes=2222222222&classes=0000000000', 'stage'],
+  ['#/stage?%E0%A4%A=%E0%A4%A&%00=%00&==&&&', 'stage'],
+  ['#/stage?seed=<script>alert(1)</script>', 'stage'],
+  ['#/lab?learningRate=-1&tauMem=0&__proto__=1&constructor=2', 'lab'],
+  [`#/stage?unknown=${'x'.repeat(20_000)}`, 'stage'],
+  [`#/${'%'.repeat(500)}`, 'stage'],
 ]
 
 it('no address breaks the page', async () => {
   const { page, leave } = await visit()
-  for (const address of absurd) {
+  const keep = page.getByRole('button', { name: en.shell.confirm.cancel })
+  const open = async (address: string, screen: string) => {
     await page.evaluate(hash => {
       location.hash = hash
     }, address)
+    const opened = async () => {
+      // A link that would restart a run asks first.
+      if (await keep.isVisible()) await keep.click()
+      return page.locator('.page').getAttribute('data-screen')
+    }
+    await expect.poll(opened, { message: address.slice(0, 80) }).toBe(screen)
     await expect.poll(() => page.locator('main h1, main h2').count()).toBeGreaterThan(0)
+  }
+  for (const [address, screen] of absurd) {
+    await open('#/about', 'about')
+    await open(address, screen)
   }
   await leave()
 })

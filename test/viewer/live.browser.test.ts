@@ -54,10 +54,13 @@ it('moves, learns live, and reads a digit drawn with the mouse', async () => {
   await page.mouse.up()
   await page.getByRole('button', { name: en.panels.drawPad.read, exact: true }).click()
   const result = page.locator('.draw-result')
-  await expect.poll(() => result.textContent()).toMatch(/Deep network: \d \(\d+ %\)/)
+  await expect.poll(() => result.textContent()).toMatch(/Deep network: \d \(\d+\s%\)/)
   expect(await result.textContent()).toMatch(/Brain: (\d \(.*spikes?\)|no answer)/)
   // The brain takes its 350 ms: gone back in them, the votes grow again.
-  for (let step = 0; step < 70; step++) await page.keyboard.press(',')
+  await page.evaluate(() => {
+    for (let step = 0; step < 95; step++)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ',', bubbles: true }))
+  })
   const before = await votes(page)
   await expect.poll(() => votes(page)).toBeGreaterThan(before)
   await leave()

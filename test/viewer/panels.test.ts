@@ -209,6 +209,14 @@ describe('curves', () => {
     expect(valueAt(curves[1]!, places, 2)).toBe(0.25)
   })
 
+  it('begins where something was measured', () => {
+    const late = new History()
+    late.mlp.add({ samples: 1 })
+    late.mlp.add({ samples: 2, testAccuracy: 0.5 })
+    expect([...curvesOf(late, 'samples', [['mlp', 'testAccuracy']]).places]).toEqual([2])
+    expect(curvesOf(late, 'samples', [['mlp', 'loss']]).places).toHaveLength(0)
+  })
+
   it('takes operations as well', () => {
     expect([
       ...curvesOf(history, 'operations', [

@@ -66,7 +66,7 @@ describe('the page', () => {
       Object.assign(globalThis, { extension })
       extension?.loseContext()
     })
-    await page.getByText(en.stage.lost).waitFor()
+    await page.locator('.stage-message').getByText(en.stage.lost).waitFor()
     await learnsOn(page)
     const picture = await page.evaluate(async () => {
       const { probe, extension } = globalThis as unknown as { probe: Probe; extension: WEBGL_lose_context }
@@ -75,7 +75,8 @@ describe('the page', () => {
       return picture
     })
     expect(picture).not.toBe(0)
-    await expect.poll(() => page.getByText(en.stage.lost).count()).toBe(0)
+    await expect.poll(() => page.locator('.stage-message').count()).toBe(0)
+    await page.getByTestId('announcer').getByText(en.stage.restored).waitFor({ state: 'attached' })
     await leave()
   })
 
@@ -95,8 +96,13 @@ describe('the page', () => {
     await served.close()
   })
 
-  it('works where storage is denied', async () => {
+  it('works where storage is denied, and says that nothing is kept', async () => {
     const { page, leave } = await visit('', { prepare: withoutStorage })
+    await learnsOn(page)
+    await page.evaluate(() => {
+      location.hash = '#/stage?theme=dark'
+    })
+    await expect.poll(() => notices(page).textContent()).toContain(en.problems.notKept.preferences)
     await learnsOn(page)
     await leave()
   })

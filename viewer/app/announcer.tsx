@@ -8,21 +8,32 @@ const PAUSE = 5000
 
 const line = signal('')
 let waiting: string | null = null
+/** Notices that wait: each of them is said. */
+let notices: readonly string[] = []
 let last = Number.NEGATIVE_INFINITY
 let due: ReturnType<typeof setTimeout> | undefined
 
 /** Says this, or after the pause; of several that wait only the newest is said. */
 export function announce(words: string): void {
   waiting = words
-  if (due !== undefined) return
-  due = setTimeout(speak, Math.max(0, last + PAUSE - performance.now()))
+  plan()
+}
+
+/** Says this too, whatever else waits. */
+export function announceNotice(words: string): void {
+  notices = [...notices, words]
+  plan()
+}
+
+function plan(): void {
+  due ??= setTimeout(speak, Math.max(0, last + PAUSE - performance.now()))
 }
 
 function speak(): void {
   due = undefined
-  if (waiting === null) return
   last = performance.now()
-  line.value = waiting
+  line.value = [...notices, ...(waiting === null ? [] : [waiting])].join(' ')
+  notices = []
   waiting = null
 }
 
@@ -33,7 +44,7 @@ export function Announcer({ progress }: { readonly progress: () => string | null
     // The images counted are no news by themselves.
     const news = (words: string) => words.slice(words.search(/[.。]/))
     return told.subscribe(() => {
-      if (waiting !== null || performance.now() - last < PAUSE) return
+      if (due !== undefined || performance.now() - last < PAUSE) return
       const words = progress()
       if (words === null || (said !== null && news(words) === news(said))) return
       said = words

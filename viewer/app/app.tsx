@@ -4,15 +4,17 @@ import { drawing, embedded, helping, lesson, screen, source } from '../state/sto
 import { text } from '../text/text.ts'
 import { Announcer, announce } from './announcer.tsx'
 import { progressWords } from './commands.ts'
-import { DrawSheet } from './drawSheet.tsx'
 import { Header } from './header.tsx'
 import { lazy } from './lazy.tsx'
 import { Notices } from './notices.tsx'
-import { Question } from './question.tsx'
+import { question } from './restarts.ts'
 import { screenComponents } from './screens.tsx'
+import { settled } from './settled.ts'
 import { stageState, startStage } from './stageHost.ts'
 import { Transport } from './transport.tsx'
 
+const DrawSheet = lazy(async () => (await import('./drawSheet.tsx')).DrawSheet, 'silent')
+const Question = lazy(async () => (await import('./question.tsx')).Question, 'silent')
 const Shortcuts = lazy(async () => (await import('./shortcuts.tsx')).Shortcuts, 'silent')
 /** Listens without showing anything: while it is fetched there is nothing to say. */
 const Dropping = lazy(async () => (await import('./dropping.tsx')).Dropping, 'silent')
@@ -24,7 +26,7 @@ export function App() {
     if (main.current && canvas.current) void startStage(main.current, canvas.current)
   }, [])
   useScreenChange(main)
-  const later = useLater(3000)
+  const moving = useSettled()
   const Screen = screenComponents[screen.value]
   const bare = embedded.value || screen.value === 'present'
   const drawn = stageState.value === 'unavailable' ? 'page-undrawn' : ''
@@ -42,11 +44,11 @@ export function App() {
         </div>
       </main>
       <Notices />
-      <DrawSheet />
-      {later && <Dropping />}
+      {drawing.value && <DrawSheet />}
+      {moving && <Dropping />}
       {showsTime() && <Transport />}
       <Announcer progress={progressWords} />
-      <Question />
+      {question.value && <Question />}
       {helping.value && <Shortcuts />}
     </div>
   )
@@ -66,6 +68,7 @@ function useScreenChange(main: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
     const words = text.value.shell
     document.title = name === 'stage' ? words.title : `${words.screens[name]} · ${words.name}`
+    document.querySelector('meta[name="description"]')?.setAttribute('content', words.description)
     const first = opened.current === ''
     opened.current = place
     if (first) return
@@ -80,14 +83,13 @@ function useScreenChange(main: { readonly current: HTMLElement | null }): void {
   }, [place, text.value])
 }
 
-/** Whether so many milliseconds have passed: what nobody needs at once is fetched then. */
-function useLater(milliseconds: number): boolean {
-  const [later, setLater] = useState(false)
+/** Whether the first pictures move. */
+function useSettled(): boolean {
+  const [done, setDone] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setLater(true), milliseconds)
-    return () => clearTimeout(timer)
-  }, [milliseconds])
-  return later
+    void settled.then(() => setDone(true))
+  }, [])
+  return done
 }
 
 /** Calls back with the heading of the screen, which may still be on its way. Returns what ends the wait. */

@@ -20,8 +20,9 @@ export function speedWords(speed: number): string {
 }
 
 export function togglePlay(): void {
+  // A drawn digit stands in the way of the images: they go on.
+  store.playing.value = reading.value !== null || !store.playing.value
   player.endReading()
-  store.playing.value = !store.playing.value
   const { paused, playing } = text.value.shell.announce
   announce(store.playing.value ? playing : paused)
 }

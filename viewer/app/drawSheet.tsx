@@ -1,11 +1,11 @@
 // The sheet with the pad for a digit of one's own, below the networks that read it.
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { IconButton } from '../controls/button.tsx'
+import { Button, IconButton } from '../controls/button.tsx'
 import { drawing } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { lazy } from './lazy.tsx'
-import { player } from './player.ts'
+import { player, reading } from './player.ts'
 import { live } from './session.ts'
 
 const DrawPad = lazy(async () => (await import('../panels/drawPad.tsx')).DrawPadPanel)
@@ -14,10 +14,6 @@ const DrawPad = lazy(async () => (await import('../panels/drawPad.tsx')).DrawPad
 export const droppedPicture = signal<Blob | null>(null)
 
 export function DrawSheet() {
-  return drawing.value ? <Sheet /> : null
-}
-
-function Sheet() {
   const element = useRef<HTMLElement>(null)
   const words = text.value.stage
   const run = live.value
@@ -26,6 +22,7 @@ function Sheet() {
     element.current?.focus()
     return () => {
       droppedPicture.value = null
+      player.endReading()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
@@ -41,9 +38,13 @@ function Sheet() {
       />
       <DrawPad
         probe={run && (pixels => run.probe(pixels))}
-        onReading={reading => player.show(reading)}
+        onReading={read => {
+          // It may come after the sheet was closed.
+          if (drawing.value) player.show(read)
+        }}
         picture={droppedPicture.value}
       />
+      {reading.value !== null && <Button onClick={() => player.endReading()}>{words.endReading}</Button>}
     </section>
   )
 }

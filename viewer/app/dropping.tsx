@@ -6,13 +6,15 @@ import { openScreen } from '../state/addressBar.ts'
 import { drawing, notify, screen } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { droppedPicture } from './drawSheet.tsx'
+import { agree } from './restarts.ts'
 import { learnFrom } from './session.ts'
 
 export function Dropping() {
   return (
     <DropZone
       onRecordings={files => void openFiles(files)}
-      onData={({ name, data, heldOut }) => {
+      onData={async ({ name, data, heldOut }) => {
+        if (!(await agree('restartsBoth'))) return
         learnFrom(loaderOf(name, data))
         openScreen('stage')
         const words = text.value.shell

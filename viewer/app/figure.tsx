@@ -9,6 +9,7 @@ import { loadWords, text } from '../text/text.ts'
 import { captionOf } from './captions.ts'
 import { FigureMenu } from './figureMenu.tsx'
 import { lazy } from './lazy.tsx'
+import { settled } from './settled.ts'
 import { pick, registerPicture, stageState } from './stageHost.ts'
 import { type Arrow, moveFocus } from './unitFocus.ts'
 
@@ -16,8 +17,6 @@ const TableView = lazy(async () => (await import('../panels/tableView.tsx')).Tab
 
 /** Milliseconds between two descriptions of a picture. */
 const DESCRIBING = 5000
-/** Until the first one: what can be seen comes first. */
-const FIRST_DESCRIPTION = 3000
 
 /** What scrolls by itself has to be reached by keys. */
 const scrolling = { tabIndex: 0 }
@@ -82,6 +81,14 @@ function FocusLink({ panel }: { readonly panel: PanelName }) {
   )
 }
 
+const pointed = {
+  onPointerMove: (event: PointerEvent) => point(event, false),
+  onClick: (event: MouseEvent) => point(event, true),
+  onPointerLeave: () => {
+    hover.value = null
+  },
+}
+
 /** An empty place: the stage draws on the canvas below it. */
 function Picture({ panel }: { readonly panel: PanelName }) {
   const element = useRef<HTMLDivElement>(null)
@@ -107,11 +114,7 @@ function Picture({ panel }: { readonly panel: PanelName }) {
       role="img"
       aria-label={words.fullNames[panel]}
       aria-describedby={id}
-      onPointerMove={event => point(event, false)}
-      onPointerDown={event => point(event, true)}
-      onPointerLeave={() => {
-        hover.value = null
-      }}
+      {...pointed}
       {...moves}
     >
       <span id={id} class="visually-hidden">
@@ -122,8 +125,8 @@ function Picture({ panel }: { readonly panel: PanelName }) {
   )
 }
 
-/** Pressing a unit puts it in focus, pressing it again lets it go. */
-function point(event: PointerEvent, pressed: boolean): void {
+/** Pressing a unit puts it in focus, pressing it again lets it go; a touch that scrolls the page presses nothing. */
+function point(event: MouseEvent, pressed: boolean): void {
   const target = pick(event.clientX, event.clientY)
   const unit = target === null || target.kind === 'pixel' ? null : target
   const before = hover.value
@@ -145,10 +148,15 @@ function useDescription(panel: PanelName): string {
       const series = source.peek()?.history.mlp ?? null
       setDescription(untracked(() => describePanel(panel, shownFrames(), series, text.value)))
     }
-    const first = setTimeout(describe, FIRST_DESCRIPTION)
-    const timer = setInterval(describe, DESCRIBING)
+    let timer: ReturnType<typeof setInterval> | undefined
+    let shown = true
+    void settled.then(() => {
+      if (!shown) return
+      void describe()
+      timer = setInterval(describe, DESCRIBING)
+    })
     return () => {
-      clearTimeout(first)
+      shown = false
       clearInterval(timer)
     }
   }, [panel, words])

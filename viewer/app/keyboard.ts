@@ -31,6 +31,9 @@ const keys: Readonly<Record<string, Command>> = {
   f: commands.togglePresent,
   r: commands.restart,
   s: () => void commands.copyLink(),
+  '?': () => {
+    store.helping.value = !store.helping.value
+  },
   ArrowLeft: () => moveFocus('ArrowLeft'),
   ArrowRight: () => moveFocus('ArrowRight'),
   ArrowUp: () => moveFocus('ArrowUp'),
@@ -39,11 +42,11 @@ const keys: Readonly<Record<string, Command>> = {
 
 /** These work even when single keys are switched off. */
 const always: Readonly<Record<string, Command>> = {
-  '?': () => {
-    store.helping.value = !store.helping.value
-  },
   Escape: commands.back,
 }
+
+/** A key that is held does these over and over; anything else once. */
+const repeated: ReadonlySet<string> = new Set(['.', ',', '>', '<', 'j', 'k'])
 
 const forText =
   'textarea, select, [contenteditable], input:not([type=range],[type=radio],[type=checkbox],[type=button])'
@@ -52,7 +55,9 @@ const ownSpace = 'button, a[href], summary, input:not([type=range]), [role=tab]'
 const ownArrows = 'input, [role=slider], [role=application], [role=grid], [role=tab]'
 
 function handle(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || event.metaKey) return
+  // Some layouts have [ and ] on AltGr, which arrives as both keys.
+  if ((event.ctrlKey || event.altKey) && !event.getModifierState('AltGraph')) return
   const target = event.target instanceof Element ? event.target : document.body
   if (target.closest(forText) || document.querySelector('dialog[open]:modal')) return
   if (event.key === ' ' && target.closest(ownSpace)) return
@@ -63,6 +68,7 @@ function handle(event: KeyboardEvent): void {
   // Without a unit in focus the arrows scroll the page.
   if (event.key.startsWith('Arrow') && store.focus.value === null && !added.has(key)) return
   event.preventDefault()
+  if (event.repeat && !repeated.has(key) && !key.startsWith('Arrow')) return
   command()
 }
 

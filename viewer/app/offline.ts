@@ -2,14 +2,15 @@
 // Keeps the page for visits without a network, and offers a newer version when there is one.
 import { notify } from '../state/store.ts'
 import { text } from '../text/text.ts'
+import { settled } from './settled.ts'
 
-/** Milliseconds after loading: what the page shows first comes first. */
-const PATIENCE = 4000
+/** Milliseconds after the first pictures move: the live run comes first. */
+const PATIENCE = 3000
 
 /** Registers the service worker of the built page. Where there is none, or it is denied, the page works all the same. */
 export function keepForOffline(): void {
   if (!import.meta.env.PROD || !isSecureContext || !('serviceWorker' in navigator)) return
-  setTimeout(() => void register().catch(() => undefined), PATIENCE)
+  void settled.then(() => setTimeout(() => void register().catch(() => undefined), PATIENCE))
 }
 
 async function register(): Promise<void> {

@@ -56,6 +56,12 @@ export class Player {
     this.#ends.push(
       effect(() => this.#follow(state.source.value)),
       effect(() => {
+        // What was drawn belongs to the place where it was drawn.
+        void state.screen.value
+        void state.source.value
+        this.endReading()
+      }),
+      effect(() => {
         const source = state.source.value
         source?.run(state.playing.value && reading.value === null ? state.speed.value : 0)
       }),
@@ -120,7 +126,7 @@ export class Player {
 
   /** Goes back to the source. */
   endReading(): void {
-    if (reading.value === null) return
+    if (reading.peek() === null) return
     batch(() => {
       reading.value = null
       state.sampleTime.value = PRESENTATION_DURATION

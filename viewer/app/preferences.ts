@@ -1,5 +1,5 @@
 // What the reader prefers: from the system, from the visit before, and on the page's root for the style sheets.
-import { effect, type Signal } from '@preact/signals'
+import { effect, type Signal, untracked } from '@preact/signals'
 import * as store from '../state/store.ts'
 import { languages } from '../state/store.ts'
 import { loadLanguage, text } from '../text/text.ts'
@@ -60,11 +60,25 @@ function recall(): void {
   }
 }
 
+/** What was last remembered, null before the first time. */
+let last: string | null = null
+/** Whether the reader knows that nothing can be kept. */
+let told = false
+
 function remember(): void {
-  const preferences = Object.fromEntries(remembered.map(({ name, target }) => [name, target.value]))
+  const preferences = JSON.stringify(
+    Object.fromEntries(remembered.map(({ name, target }) => [name, target.value])),
+  )
+  // Nobody has preferred anything yet.
+  const first = last === null
+  if (preferences === last) return
+  last = preferences
   try {
-    localStorage.setItem(KEY, JSON.stringify(preferences))
+    localStorage.setItem(KEY, preferences)
   } catch {
-    // Without storage they last as long as the page.
+    // Full or denied: they last as long as the page.
+    if (first || told) return
+    told = true
+    untracked(() => store.notify('information', text.value.problems.notKept.preferences))
   }
 }

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals'
 import type { LearnerConfig, ParameterEffect } from '../../experiments/learners/parameters.ts'
 import { restartsOf } from '../../experiments/learners/restarts.ts'
-import { config, restarts, source } from '../state/store.ts'
+import { config, restarts } from '../state/store.ts'
+import { live } from './session.ts'
 
 export type RestartEffect = Exclude<ParameterEffect, 'keeps'>
 
@@ -13,16 +14,15 @@ export const question = signal<{
 } | null>(null)
 
 /** What changing the configuration does to the run: the networks that begin anew, null for none. */
-export function effectOf(before: LearnerConfig, after: LearnerConfig): RestartEffect | null {
+function effectOf(before: LearnerConfig, after: LearnerConfig): RestartEffect | null {
   const { mlp, brain } = restartsOf(before, after)
   if (mlp && brain) return 'restartsBoth'
   return mlp ? 'restartsMlp' : brain ? 'restartsBrain' : null
 }
 
-/** Asks whether networks may begin anew; there is nothing to ask while none has learned anything. */
-function agree(effect: RestartEffect): Promise<boolean> {
-  const { origin, position } = source.value ?? { origin: 'recording', position: 0 }
-  if (origin !== 'live' || position === 0) return Promise.resolve(true)
+/** Asks whether the live networks may begin anew, shown or not; there is nothing to ask while none has learned anything. */
+export function agree(effect: RestartEffect): Promise<boolean> {
+  if ((live.peek()?.position ?? 0) === 0) return Promise.resolve(true)
   question.value?.answer(false)
   return new Promise(resolve => {
     question.value = {

@@ -17,7 +17,11 @@ export function StageGrid() {
           <p>{words.unavailable}</p>
         </div>
       )}
-      {stageState.value === 'lost' && <p class="stage-message">{words.lost}</p>}
+      {stageState.value === 'lost' && (
+        <p class="stage-message" role="note">
+          {words.lost}
+        </p>
+      )}
       <div class="stage-grid">
         <section class="half half-mlp" aria-label={words.networks.mlp.name}>
           <NetworkHeading kind="mlp" />

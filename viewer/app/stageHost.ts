@@ -2,6 +2,8 @@
 import { signal } from '@preact/signals'
 import type { Stage } from '../stage/stage.ts'
 import { type PanelName, panelNames, type Rectangle, type Target } from '../stage/view.ts'
+import { text } from '../text/text.ts'
+import { announce } from './announcer.tsx'
 import { player } from './player.ts'
 
 /** The stage, null until it is there, and how it fares. */
@@ -38,6 +40,7 @@ export async function startStage(onto: HTMLElement, element: HTMLCanvasElement):
     const made = await createStage(element)
     made.onContext(state => {
       stageState.value = state === 'lost' ? 'lost' : 'ready'
+      announce(text.value.stage[state])
     })
     stage.value = made
     stageState.value = 'ready'

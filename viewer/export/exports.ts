@@ -1,5 +1,6 @@
 // What can be taken out of the page: a picture, a chart, numbers, the configuration, each as a file with a name that says what it is.
 
+import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
 import type { BrainUnit } from '../panels/brainUnit.ts'
 import { shownFrames } from '../panels/frames.ts'
 import { panelTable } from '../panels/tables.ts'
@@ -47,7 +48,7 @@ export function runExports(stage: Photographer | null): readonly Export[] {
     ...(stage === null ? [] : [{ label: words.png, run: () => void exportPng(stage) }]),
     { label: words.svg, run: () => exportAccuracySvg() },
     { label: words.seriesCsv, run: exportSeries },
-    { label: words.config, run: exportConfig },
+    { label: words.config, run: () => exportConfig() },
   ]
 }
 
@@ -84,14 +85,14 @@ export function exportConfusionSvg(kind: 'mlp' | 'brain'): void {
 }
 
 /** Every point of both networks' series. */
-export function exportSeries(): void {
+function exportSeries(): void {
   const history = source.value?.history
   if (history === undefined) failed()
   else download(seriesCsv(history), fileName('series', 'csv', samples()), 'text/csv')
 }
 
-export function exportConfig(): void {
-  const config = source.value?.config
+/** The configuration, by default that of what is shown. */
+export function exportConfig(config: LearnerConfig | undefined = source.value?.config): void {
   if (config === undefined) failed()
   else download(writeConfig(config), fileName('config', 'json', samples()), 'application/json')
 }

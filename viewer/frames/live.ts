@@ -36,10 +36,7 @@ const PLENTY_OF_CORES = 4
 const MLP_SHARE = 0.3
 
 function startWorker(kind: keyof FrameOf): Worker {
-  // Written out for each, so that the bundler sees both.
-  return kind === 'mlp'
-    ? new Worker(new URL('../training/mlpWorker.ts', import.meta.url), { type: 'module' })
-    : new Worker(new URL('../training/brainWorker.ts', import.meta.url), { type: 'module' })
+  return new Worker(new URL('../training/worker.ts', import.meta.url), { type: 'module', name: kind })
 }
 
 export class LiveSource implements FrameSource {

@@ -58,6 +58,6 @@ function labelOf(name: ParameterName): string {
 }
 
 /** The names of the parameters in which two configurations differ. */
-export function changedParameters(before: LearnerConfig, after: LearnerConfig): readonly ParameterName[] {
+function changedParameters(before: LearnerConfig, after: LearnerConfig): readonly ParameterName[] {
   return parameterNames.filter(name => before[name] !== after[name])
 }

@@ -1,5 +1,7 @@
 // What the reader predicted, and which lessons are done: kept on this device where it allows that.
 import { signal } from '@preact/signals'
+import { notify } from '../state/store.ts'
+import { text } from '../text/text.ts'
 
 const KEY = 'spikegrad.lessons'
 
@@ -12,6 +14,9 @@ export interface Progress {
 const nothing: Progress = { choices: {}, done: [] }
 
 export const progress = signal<Progress>(read())
+
+/** Whether the reader knows that nothing can be kept. */
+let told = false
 
 export function choose(lesson: number, choice: number): void {
   const { choices, done } = progress.value
@@ -29,6 +34,8 @@ function keep(next: Progress): void {
     localStorage.setItem(KEY, JSON.stringify(next))
   } catch {
     // Full or denied: it is remembered until the page is closed.
+    if (!told) notify('information', text.value.problems.notKept.progress)
+    told = true
   }
 }
 

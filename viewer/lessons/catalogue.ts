@@ -1,8 +1,9 @@
 // The lessons in order: which prediction comes true, what is shown while it runs, and what is handed over to the live page.
 import type { ComponentType } from 'preact'
-import { initialConfig, type LearnerConfig } from '../../experiments/learners/parameters.ts'
+import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
 import { lazy } from '../app/lazy.tsx'
 import type { PanelName } from '../stage/view.ts'
+import { lessonConfig, oldDigitsConfig, uninhibitedConfig } from './config.ts'
 import type { RecordingName } from './recordings.ts'
 
 export interface Lesson {
@@ -24,41 +25,41 @@ const SLOW = 0.25
 
 export const lessons: readonly Lesson[] = [
   {
-    ...{ right: 0, recording: 'first', speed: OWN_TEMPO, config: initialConfig, Bench: null },
+    ...{ right: 0, recording: 'first', speed: OWN_TEMPO, config: lessonConfig, Bench: null },
     panels: ['input', 'mlpOutput', 'brainOutput', 'mlpPictures', 'brainPictures'],
   },
   {
-    ...{ right: 1, recording: null, speed: OWN_TEMPO, config: initialConfig, panels: [] },
+    ...{ right: 1, recording: null, speed: OWN_TEMPO, config: lessonConfig, panels: [] },
     Bench: lazy(async () => (await import('./benches/unitBench.tsx')).UnitBench),
   },
   {
-    ...{ right: 0, recording: 'moment', speed: SLOW, config: initialConfig },
+    ...{ right: 0, recording: 'moment', speed: SLOW, config: lessonConfig },
     panels: ['input', 'mlpOutput', 'brainOutput', 'mlpNetwork', 'brainTime'],
     Bench: lazy(async () => (await import('./benches/clockBench.tsx')).ClockBench),
   },
   {
-    ...{ right: 1, recording: 'moment', speed: SLOW, config: initialConfig },
+    ...{ right: 1, recording: 'moment', speed: SLOW, config: lessonConfig },
     panels: ['mlpNetwork', 'brainPictures'],
     Bench: lazy(async () => (await import('./benches/timingBench.tsx')).TimingBench),
   },
   {
     ...{ right: 1, recording: null, speed: OWN_TEMPO, panels: [] },
-    config: { ...initialConfig, neurons: 100, inhibition: 0 },
+    config: uninhibitedConfig,
     Bench: lazy(async () => (await import('./benches/competitionBench.tsx')).CompetitionBench),
   },
   {
-    ...{ right: 1, recording: 'moment', speed: SLOW, config: initialConfig },
+    ...{ right: 1, recording: 'moment', speed: SLOW, config: lessonConfig },
     panels: ['brainPictures'],
     Bench: lazy(async () => (await import('./benches/labelsBench.tsx')).LabelsBench),
   },
   {
-    ...{ right: 1, recording: null, speed: OWN_TEMPO, config: initialConfig, panels: [] },
+    ...{ right: 1, recording: null, speed: OWN_TEMPO, config: lessonConfig, panels: [] },
     Bench: lazy(async () => (await import('./benches/billBench.tsx')).BillBench),
   },
   {
     ...{ right: 1, recording: 'forgetting', speed: OWN_TEMPO },
     panels: ['input', 'mlpOutput', 'brainOutput', 'mlpPictures', 'brainPictures'],
-    config: { ...initialConfig, classes: '1111100000' },
+    config: oldDigitsConfig,
     Bench: lazy(async () => (await import('./benches/breakBench.tsx')).BreakBench),
   },
 ]

@@ -52,8 +52,13 @@ export function derive({ first, inhibited, uninhibited, responses }: Sources): D
 }
 
 function courseOf(recording: Recording): Figures['first'] {
-  const last = recording.moments.at(-1)!
-  const told = recording.moments.filter(moment => TOLD.includes(moment.position) || moment === last)
+  const { moments } = recording
+  const last = moments.at(-1)!
+  // The last moment at a position has the frames of both networks.
+  const told = moments.filter(
+    ({ position }, place) =>
+      (TOLD.includes(position) || position === last.position) && moments[place + 1]?.position !== position,
+  )
   return {
     neurons: recording.information.config.neurons,
     images: last.position,
@@ -74,8 +79,31 @@ function momentOf(responses: Responses): Derived['moment'] {
     testImages: test.length,
     excitatorySpikes: mean(({ neurons }) => neurons.length),
     neuronsFiring: mean(({ neurons }) => new Set(neurons).size),
+    firstNeurons: mean(answer => firstNeuronsOf(answer).size),
+    winnerShare: mean(winnerShareOf),
+    winnerAmongFirst: mean(answer => (winnerIsAmongFirst(answer) ? 1 : 0)),
     accuracy: byTime.at(-1)!,
     toHalf: timeToShare(byTime, 0.5),
     toNineTenths: timeToShare(byTime, 0.9),
   }
+}
+
+/** The neurons that fire in the bin of an image's first spike. */
+const firstNeuronsOf = ({ bins, neurons }: Answer) =>
+  new Set(neurons.filter((_, spike) => bins[spike] === bins[0]))
+
+function spikesByNeuron({ neurons }: Answer): Map<number, number> {
+  const spikes = new Map<number, number>()
+  for (const neuron of neurons) spikes.set(neuron, (spikes.get(neuron) ?? 0) + 1)
+  return spikes
+}
+
+const mostOf = (spikes: Map<number, number>) => Math.max(0, ...spikes.values())
+
+const winnerShareOf = (answer: Answer) => mostOf(spikesByNeuron(answer)) / Math.max(1, answer.neurons.length)
+
+function winnerIsAmongFirst(answer: Answer): boolean {
+  const spikes = spikesByNeuron(answer)
+  const most = mostOf(spikes)
+  return [...firstNeuronsOf(answer)].some(neuron => spikes.get(neuron) === most)
 }

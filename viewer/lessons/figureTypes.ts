@@ -20,6 +20,11 @@ export interface Figures {
     readonly inputSpikes: number
     readonly excitatorySpikes: number
     readonly neuronsFiring: number
+    /** Neurons that fire in the bin of the first spike. */
+    readonly firstNeurons: number
+    /** The share of an image's spikes that its most active neuron fires, and how often that one is among the first. */
+    readonly winnerShare: number
+    readonly winnerAmongFirst: number
     readonly accuracy: number
     /** Until the accuracy is half, and nine tenths, of its last value, ms. */
     readonly toHalf: number

@@ -12,7 +12,6 @@ const addresses = {
 } as const
 
 export type RecordingName = keyof typeof addresses
-export const recordingNames = Object.keys(addresses) as RecordingName[]
 
 const answers = new URL('../recordings/lesson-answers.bin', import.meta.url)
 

@@ -78,7 +78,7 @@ function optionsOf(place: HTMLElement, { curves }: Curves, options: ChartOptions
     scales: {
       // From the first place to the last, not from one power of ten to another.
       x: options.logarithmic
-        ? { time: false, distr: 3, range: (_, low, high) => [low, high] }
+        ? { time: false, distr: 3, range: (_, low, high) => [low, Math.max(high, 1.5 * low)] }
         : { time: false },
       y: options.shares ? { range: [0, 1] } : { distr: 3 },
     },
@@ -86,7 +86,10 @@ function optionsOf(place: HTMLElement, { curves }: Curves, options: ChartOptions
       {
         ...axis,
         grid,
-        ...(options.logarithmic && { splits: (_, __, low, high) => logarithmicTicks(low, high) }),
+        ...(options.logarithmic && {
+          splits: (_: UPlot, __: number, low: number, high: number) => logarithmicTicks(low, high),
+          filter: (_: UPlot, splits: number[]) => splits,
+        }),
         values: (_, ticks) => ticks.map(tick => (tick === null ? '' : compact(tick))),
         space: 64,
         size: 32,

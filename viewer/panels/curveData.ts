@@ -39,13 +39,17 @@ export function curvesOf(
 export function curvesFrom(against: Against, sources: readonly CurveSource[]): Curves {
   const series = [...new Set(sources.map(source => source.series))]
   const places = union(series.map(one => one.column(against)))
+  const curves = sources.map(source => ({
+    network: source.network,
+    measure: source.measure,
+    values: onto(places, source.series, against, source.measure),
+  }))
+  // Before anything was measured there is nothing to draw.
+  const begin = places.findIndex((_, index) => curves.some(({ values }) => !Number.isNaN(values[index])))
+  const from = begin < 0 ? places.length : begin
   return {
-    places,
-    curves: sources.map(source => ({
-      network: source.network,
-      measure: source.measure,
-      values: onto(places, source.series, against, source.measure),
-    })),
+    places: places.subarray(from),
+    curves: curves.map(curve => ({ ...curve, values: curve.values.subarray(from) })),
   }
 }
 

@@ -2,6 +2,7 @@
 import './panels.css'
 import { useEffect, useState } from 'preact/hooks'
 import { SIDE } from '../../experiments/learners/common.ts'
+import { announce } from '../app/announcer.tsx'
 import type { Reading } from '../app/player.ts'
 import { Button } from '../controls/button.tsx'
 import { text } from '../text/text.ts'
@@ -63,6 +64,9 @@ export function DrawPadPanel({ probe, onReading, picture = null }: Properties) {
   useEffect(() => {
     if (picture !== null) void open(picture)
   }, [picture])
+  useEffect(() => {
+    if (said.length > 0) announce(said.join(' '))
+  }, [said])
 
   return (
     <section
@@ -128,7 +132,7 @@ export function DrawPadPanel({ probe, onReading, picture = null }: Properties) {
           />
         </label>
       </div>
-      <p class="draw-result" role="status">
+      <p class="draw-result">
         {said.map(sentence => (
           <span key={sentence}>{sentence}</span>
         ))}

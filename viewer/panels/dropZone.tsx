@@ -68,7 +68,7 @@ function hasFiles(event: DragEvent): boolean {
 }
 
 /** Sends files where they belong, and says a sentence for those that belong nowhere. */
-export async function routeFiles({ files, empty }: DroppedFiles, handlers: DropHandlers): Promise<void> {
+async function routeFiles({ files, empty }: DroppedFiles, handlers: DropHandlers): Promise<void> {
   const words = text.value.panels.dropZone
   for (const folder of empty) notify('problem', words.noRecording(folder))
   const { recording, data, picture, unknown } = await sortFiles(files)

@@ -1,7 +1,5 @@
 // Gathers the files of a drop: those dropped, and of a dropped folder those that may matter.
 
-/** The recording in a run folder. */
-export const RUN_RECORDING = 'recording.mcap'
 /** How much of a dropped folder is looked at. */
 const MOST_ENTRIES = 2000
 const DEEPEST = 4

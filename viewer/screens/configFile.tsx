@@ -1,9 +1,11 @@
 // The configuration as a file: saved, and opened from any file that may hold one.
+import '../panels/panels.css'
 import { useId } from 'preact/hooks'
 import { requestConfig } from '../app/restarts.ts'
 import { Button } from '../controls/button.tsx'
-import { MOST_BYTES, readConfig, writeConfig } from '../state/configFile.ts'
-import { config, notify, source } from '../state/store.ts'
+import { exportConfig } from '../export/exports.ts'
+import { MOST_BYTES, readConfig } from '../state/configFile.ts'
+import { config, notify } from '../state/store.ts'
 import { text } from '../text/text.ts'
 
 export function ConfigFile() {
@@ -14,8 +16,8 @@ export function ConfigFile() {
       <h2>{words.configTitle}</h2>
       <p>{words.configSays}</p>
       <div class="lab-file-buttons">
-        <Button onClick={save}>{words.exportConfig}</Button>
-        <label class="button button-plain file-button" for={id}>
+        <Button onClick={() => exportConfig(config.value)}>{words.exportConfig}</Button>
+        <label class="button button-plain panel-file" for={id}>
           {words.importConfig}
           <input
             id={id}
@@ -35,14 +37,6 @@ export function ConfigFile() {
       </div>
     </section>
   )
-}
-
-function save(): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([writeConfig(config.value)], { type: 'application/json' }))
-  link.download = `spikegrad-config-${source.value?.position ?? 0}-images.json`
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
 
 async function open(file: File): Promise<void> {

@@ -1,5 +1,5 @@
 // The lab: every parameter of both networks, live, made from their table.
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import {
   initialConfig,
   type LearnerConfig,
@@ -8,6 +8,7 @@ import {
   parameterNames,
   parameters,
 } from '../../experiments/learners/parameters.ts'
+import { announce } from '../app/announcer.tsx'
 import { requestConfig } from '../app/restarts.ts'
 import { NetworkHeading } from '../app/stageGrid.tsx'
 import { Button, IconButton } from '../controls/button.tsx'
@@ -55,6 +56,12 @@ export function LabScreen() {
 function Presets() {
   const words = text.value.lab
   const changed = parameterNames.filter(name => config.value[name] !== initialConfig[name]).length
+  const said = changed === 0 ? words.unchanged : words.changed(changed)
+  const before = useRef(changed)
+  useEffect(() => {
+    if (before.current !== changed) announce(said)
+    before.current = changed
+  }, [changed, said])
   return (
     <section class="lab-presets">
       <h2>{words.presetsTitle}</h2>
@@ -79,8 +86,8 @@ function Presets() {
           )
         })}
       </ul>
-      <p class="lab-changed" role="status">
-        {changed === 0 ? words.unchanged : words.changed(changed)}
+      <p class="lab-changed">
+        {said}
         {changed > 0 && <Button onClick={() => void requestConfig(initialConfig)}>{words.resetAll}</Button>}
       </p>
     </section>
@@ -107,8 +114,8 @@ function ParameterRow({ name }: { readonly name: ParameterName }) {
       )}
       <p id={id} class="parameter-says">
         {says}
-        {differs && <span> {words.initial(initialWords(name))}.</span>}
-        {parameter.effect !== 'keeps' && <strong> {words.restarts[parameter.effect]}.</strong>}
+        {differs && <span> {words.initial(initialWords(name))}</span>}
+        {parameter.effect !== 'keeps' && <strong> {words.restarts[parameter.effect]}</strong>}
       </p>
     </div>
   )

@@ -3,6 +3,7 @@ import './replay.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId } from 'preact/hooks'
 import { RecordingError } from '../../experiments/recording/errors.ts'
+import { announce } from '../app/announcer.tsx'
 import { StageGrid } from '../app/stageGrid.tsx'
 import { Button } from '../controls/button.tsx'
 import { filesOfFolder } from '../panels/droppedFiles.ts'
@@ -53,6 +54,9 @@ function useSource(recording: OpenRecording | null): void {
 /** What there is to open while nothing is. */
 function Openers() {
   const words = text.value.replay
+  useEffect(() => {
+    if (opening.value) announce(words.opening)
+  }, [opening.value])
   return (
     <section class="replay-openers">
       <div class="replay-buttons">
@@ -65,7 +69,7 @@ function Openers() {
         <Button onClick={() => void openBundled()}>{words.openBundled}</Button>
       </div>
       <p>{words.dropHint}</p>
-      <p role="status">{opening.value && words.opening}</p>
+      <p>{opening.value && words.opening}</p>
     </section>
   )
 }
@@ -84,7 +88,9 @@ function Opened({ recording }: { readonly recording: OpenRecording }) {
             {words.openAnother}
           </FilePicker>
           {other === null ? (
-            <FilePicker onFiles={([file]) => file && void openBeside(file)}>{words.compare}</FilePicker>
+            <FilePicker single onFiles={([file]) => file && void openBeside(file)}>
+              {words.compare}
+            </FilePicker>
           ) : (
             <Button onClick={closeBeside}>{words.endCompare}</Button>
           )}
@@ -174,12 +180,20 @@ function fileNameOf(name: string): string {
 interface FilePickerProperties {
   readonly main?: boolean
   readonly folder?: boolean
+  /** Takes one file only. */
+  readonly single?: boolean
   readonly onFiles: (files: File[]) => void
   readonly children: ComponentChildren
 }
 
 /** A button that asks for files. */
-function FilePicker({ main = false, folder = false, onFiles, children }: FilePickerProperties) {
+function FilePicker({
+  main = false,
+  folder = false,
+  single = false,
+  onFiles,
+  children,
+}: FilePickerProperties) {
   const id = useId()
   return (
     <label class={`button ${main ? 'button-primary' : 'button-plain'} panel-file`} for={id}>
@@ -187,7 +201,7 @@ function FilePicker({ main = false, folder = false, onFiles, children }: FilePic
       <input
         id={id}
         type="file"
-        multiple={!folder}
+        multiple={!folder && !single}
         {...(folder ? { webkitdirectory: true } : { accept: '.mcap' })}
         onChange={event => {
           const files = [...(event.currentTarget.files ?? [])]

@@ -1,5 +1,6 @@
 // The timeline of a recording: where it is, its marks, its loop.
 import { useEffect, useState } from 'preact/hooks'
+import { announce } from '../app/announcer.tsx'
 import { addKey } from '../app/keyboard.ts'
 import { Button } from '../controls/button.tsx'
 import type { ReplaySource } from '../frames/replay.ts'
@@ -21,6 +22,15 @@ export function Timeline({ source, end }: Properties) {
   const span = Math.max(1, end - start)
   const share = (samples: number) => `${(100 * (Math.min(Math.max(samples, start), end) - start)) / span}%`
   const here = words.place(count(position), count(end))
+  const said =
+    loop !== null
+      ? words.loop(count(loop.from), count(loop.to))
+      : from !== null
+        ? words.loopWaits(count(from))
+        : ''
+  useEffect(() => {
+    if (said !== '') announce(said)
+  }, [said])
   return (
     <section class="timeline" aria-label={words.timeline}>
       <div class="timeline-head">
@@ -68,11 +78,7 @@ export function Timeline({ source, end }: Properties) {
         <Button kind="quiet" onClick={() => source.toggleBookmark()}>
           {words.bookmark}
         </Button>
-        <span class="timeline-said" role="status">
-          {loop !== null
-            ? words.loop(count(loop.from), count(loop.to))
-            : from !== null && words.loopWaits(count(from))}
-        </span>
+        <span class="timeline-said">{said}</span>
       </div>
       <Marks source={source} />
     </section>

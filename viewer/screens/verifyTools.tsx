@@ -1,6 +1,7 @@
 // The button that runs a recording again and says whether the same was learned.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Verification } from '../../experiments/recording/verify.ts'
+import { announce } from '../app/announcer.tsx'
 import { imagesAtHand } from '../app/session.ts'
 import { Button } from '../controls/button.tsx'
 import { percent } from '../panels/format.ts'
@@ -27,6 +28,7 @@ export function VerifyTools({ recording }: { readonly recording: OpenRecording }
     running.current = null
     setShare(null)
     setOutcome(found)
+    announce(sentenceOf(found))
   }
   return (
     <div class="verification">
@@ -42,7 +44,7 @@ export function VerifyTools({ recording }: { readonly recording: OpenRecording }
       {share !== null && <progress value={share} max={1} aria-label={words.verify} />}
       {/* What comes of it is told; how far it is can be asked of the bar. */}
       {share === null ? (
-        <p role="status">{outcome === null ? words.verifyMeans : sentenceOf(outcome)}</p>
+        <p>{outcome === null ? words.verifyMeans : sentenceOf(outcome)}</p>
       ) : (
         <p>{words.verifying(percent(share, 0))}</p>
       )}

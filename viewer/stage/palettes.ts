@@ -79,7 +79,7 @@ export const classHues: Readonly<Record<Theme, readonly string[]>> = {
 export const unlabelledHue: Readonly<Record<Theme, string>> = { dark: '#7d8793', light: '#8d97a3' }
 
 /** The same hues for the stage's batches: ten digits, then none. */
-export const classColours: Readonly<Record<Theme, readonly Packed[]>> = {
+const classColours: Readonly<Record<Theme, readonly Packed[]>> = {
   dark: [...classHues.dark, unlabelledHue.dark].map(hue => hex(hue)),
   light: [...classHues.light, unlabelledHue.light].map(hue => hex(hue)),
 }

@@ -84,7 +84,7 @@ function nearest(asked: number, stops: readonly number[]): number {
 }
 
 /** Ten characters 0 or 1, at least one of them 1. */
-export function classesCodec(initial: string): Codec<string> {
+function classesCodec(initial: string): Codec<string> {
   return {
     initial,
     read: text =>
@@ -104,7 +104,7 @@ export const panelsCodec: Codec<ReadonlySet<PanelName>> = {
     const value = new Set(known)
     return asked.every(name => known.some(panel => panel === name))
       ? { value }
-      : { value, problem: 'refused' }
+      : { value, problem: value.size === 0 ? 'refused' : 'clamped' }
   },
   write: panels => panelNames.filter(name => panels.has(name)).join(','),
 }

@@ -5,6 +5,7 @@ import { Segments, Slider } from '../../controls/fields.tsx'
 import { compact, energy, significant } from '../../panels/format.ts'
 import { figures } from '../figures.ts'
 import { type Assumptions, type Bill, brainBill, horowitz, mlpBill } from '../laboratory/bill.ts'
+import { Result } from '../parts/result.tsx'
 import { lessonWords } from '../words.ts'
 
 type Task = 'reading' | 'learning'
@@ -104,10 +105,8 @@ function Bills({ mlp, brain }: { readonly mlp: Bill; readonly brain: Bill }) {
         <li class="key key-membranes">{words.membranes}</li>
         <li class="key key-memory">{words.memoryPart}</li>
       </ul>
-      <p class="bench-result" aria-live="polite">
-        {Number.isFinite(times) && <strong>{words.ratio(significant(times, 2), mlpCheaper)}</strong>}
-        {words.model}
-      </p>
+      {Number.isFinite(times) && <Result main={words.ratio(significant(times, 2), mlpCheaper)} />}
+      <p class="bench-note">{words.model}</p>
     </section>
   )
 }

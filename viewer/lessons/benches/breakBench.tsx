@@ -1,12 +1,14 @@
 // Lesson 8: forgetting over the recorded run, and what silenced units and noisy pixels do to the trained networks.
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Segments, Slider } from '../../controls/fields.tsx'
 import { ReplaySource } from '../../frames/replay.ts'
 import { count, percent } from '../../panels/format.ts'
 import { source, told } from '../../state/store.ts'
 import { figures } from '../figures.ts'
 import { type ForgettingPoint, forgettingCourse } from '../laboratory/forgetting.ts'
+import { Missing } from '../parts/missing.tsx'
 import { Plot } from '../parts/plot.tsx'
+import { useFetched } from '../parts/useFetched.ts'
 import { lessonWords } from '../words.ts'
 import { shareScale } from './clockBench.tsx'
 
@@ -22,8 +24,18 @@ export function BreakBench() {
 }
 
 function Forgetting({ replay }: { readonly replay: ReplaySource }) {
+  const course = useFetched('forgetting', () => forgettingCourse(replay.recording))
+  if (course === 'waiting' || course === 'missing') return <Missing state={course} />
+  return <Course replay={replay} course={course} />
+}
+
+interface CourseProps {
+  readonly replay: ReplaySource
+  readonly course: readonly ForgettingPoint[]
+}
+
+function Course({ replay, course }: CourseProps) {
   const words = lessonWords.value.lesson8.bench
-  const course = useMemo(() => forgettingCourse(replay.recording), [replay])
   const { imagesBefore, imagesAfter } = figures.forgetting
   const end = imagesBefore + imagesAfter
   const here = nearest(course, replay.position)

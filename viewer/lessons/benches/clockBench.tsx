@@ -6,6 +6,7 @@ import { fixed, percent } from '../../panels/format.ts'
 import { accuracyByTime, BIN, type Responses } from '../laboratory/responses.ts'
 import { Missing } from '../parts/missing.tsx'
 import { Plot } from '../parts/plot.tsx'
+import { Result } from '../parts/result.tsx'
 import { useFetched } from '../parts/useFetched.ts'
 import { fetchResponses } from '../recordings.ts'
 import { lessonWords } from '../words.ts'
@@ -55,9 +56,7 @@ function Clock({ responses }: { readonly responses: Responses }) {
         step={BIN}
         onInput={setTime}
       />
-      <p class="bench-result" aria-live="polite">
-        <strong>{words.now(time, accuracy)}</strong>
-      </p>
+      <Result main={words.now(time, accuracy)} />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import {
   spikingOutcome,
 } from '../laboratory/competition.ts'
 import { Bars } from '../parts/bars.tsx'
+import { Result } from '../parts/result.tsx'
 import { lessonWords } from '../words.ts'
 import { FieldsBench } from './fieldsBench.tsx'
 
@@ -95,10 +96,10 @@ function Verdict({ outcome: { counts } }: { readonly outcome: SpikingOutcome }) 
   const most = Math.max(...counts)
   const winners = counts.flatMap((count, cell) => (count === most ? [cell] : []))
   return (
-    <p class="bench-result" aria-live="polite">
-      <strong>{words.firing(counts.filter(count => count > 0).length)}</strong>
-      {winners.length === 1 ? words.winner(winners[0]! + 1, winners[0] === bestCell) : words.tie}
-    </p>
+    <Result
+      main={words.firing(counts.filter(count => count > 0).length)}
+      after={winners.length === 1 ? words.winner(winners[0]! + 1, winners[0] === bestCell) : words.tie}
+    />
   )
 }
 

@@ -7,6 +7,7 @@ import { accuracyOf, namedNeurons, type Responses, readoutFrom } from '../labora
 import { Bars } from '../parts/bars.tsx'
 import { Missing } from '../parts/missing.tsx'
 import { Plot } from '../parts/plot.tsx'
+import { Result } from '../parts/result.tsx'
 import { useFetched } from '../parts/useFetched.ts'
 import { fetchResponses } from '../recordings.ts'
 import { lessonWords } from '../words.ts'
@@ -46,10 +47,10 @@ function Naming({ responses }: { readonly responses: Responses }) {
         step={1}
         onInput={setStep}
       />
-      <p class="bench-result" aria-live="polite">
-        <strong>{words.chartLabel(count(labelled), percent(accuracies[step]!, 0), percent(mlp, 0))}</strong>
-        {words.named(count(namedNeurons(readout)), count(responses.neurons))}
-      </p>
+      <Result
+        main={words.chartLabel(count(labelled), percent(accuracies[step]!, 0), percent(mlp, 0))}
+        after={words.named(count(namedNeurons(readout)), count(responses.neurons))}
+      />
       <div class="bench-pair">
         <Plot
           title={words.chartTitle}

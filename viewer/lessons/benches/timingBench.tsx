@@ -12,6 +12,7 @@ import {
   weightCourse,
 } from '../laboratory/timing.ts'
 import { Plot } from '../parts/plot.tsx'
+import { Result } from '../parts/result.tsx'
 import { lessonWords } from '../words.ts'
 import { TimeLine } from './timeLine.tsx'
 
@@ -97,14 +98,7 @@ function Entry({ name, value }: { readonly name: string; readonly value: string 
 }
 
 function Change({ value }: { readonly value: number }) {
-  const words = lessonWords.value.lesson4.bench
-  const sign = value > 0 ? 'sign-positive' : value < 0 ? 'sign-negative' : ''
-  return (
-    <p class="bench-result" aria-live="polite">
-      {words.change}
-      <strong class={sign}>{signed(value, 3)}</strong>
-    </p>
-  )
+  return <Result before={lessonWords.value.lesson4.bench.change} main={signed(value, 3)} sign={value} />
 }
 
 interface Spikes {

@@ -16,6 +16,7 @@ import {
 } from '../laboratory/membrane.ts'
 import { Bars } from '../parts/bars.tsx'
 import { Plot, placeOn } from '../parts/plot.tsx'
+import { Result } from '../parts/result.tsx'
 import { lessonWords } from '../words.ts'
 
 const TOGETHER = 20
@@ -112,10 +113,7 @@ function RectifiedSum({ inputs }: { readonly inputs: UnitInputs }) {
         kind="sign"
         bars={terms.map((value, place) => ({ name: words.input(place + 1), value, told: told[place]! }))}
       />
-      <p class="bench-result" aria-live="polite">
-        {words.sum(signed(weightedSum(inputs), 2))}
-        <strong>{words.output(fixed(output, 2))}</strong>
-      </p>
+      <Result before={words.sum(signed(weightedSum(inputs), 2))} main={words.output(fixed(output, 2))} />
     </section>
   )
 }
@@ -150,10 +148,7 @@ function Membrane({ course }: { readonly course: MembraneCourse }) {
         ]}
       />
       <SpikeRows arriving={arriving} spikes={spikes} place={time => placeOn(x, time)} />
-      <p class="bench-result" aria-live="polite">
-        {words.arrivals(arriving.length)}
-        <strong>{words.spikes(spikes.length)}</strong>
-      </p>
+      <Result before={words.arrivals(arriving.length)} main={words.spikes(spikes.length)} />
     </section>
   )
 }

@@ -20,15 +20,26 @@ export function accuracyOn(classes: readonly number[], confusion: ArrayLike<numb
   return right / all
 }
 
+/** Reading gives way to others after this long, ms. */
+const SLICE = 8
+
 /** One point for each moment of the recording at which both networks have been tested on these digits. */
-export function forgettingCourse(recording: Recording): ForgettingPoint[] {
+export async function forgettingCourse(recording: Recording): Promise<ForgettingPoint[]> {
   const { mlp, brain } = recording.readers()
-  return recording.moments
-    .filter(moment => moment.mlp >= 0 && moment.brain >= 0)
-    .map(moment => ({
+  const course: ForgettingPoint[] = []
+  let pausedAt = performance.now()
+  for (const moment of recording.moments) {
+    if (moment.mlp < 0 || moment.brain < 0) continue
+    if (performance.now() - pausedAt > SLICE) {
+      await new Promise(resume => setTimeout(resume))
+      pausedAt = performance.now()
+    }
+    const point = {
       images: moment.position,
       mlp: accuracyOn(FIRST, mlp.read(moment.mlp).confusion),
       brain: accuracyOn(FIRST, brain.read(moment.brain).confusion),
-    }))
-    .filter(point => !Number.isNaN(point.mlp) && !Number.isNaN(point.brain))
+    }
+    if (!Number.isNaN(point.mlp) && !Number.isNaN(point.brain)) course.push(point)
+  }
+  return course
 }

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { PIXELS } from '../../../experiments/learners/common.ts'
 import type { LearnerData } from '../../../experiments/learners/learner.ts'
 import { MlpLearner } from '../../../experiments/learners/mlpLearner.ts'
-import { initialConfig } from '../../../experiments/learners/parameters.ts'
+import { lessonConfig } from '../config.ts'
 import type { Figures, Measured } from '../figureTypes.ts'
 import type { Counts } from '../laboratory/bill.ts'
 import { type Answer, BIN, encodeResponses } from '../laboratory/responses.ts'
 import { NetworkPair } from './pair.ts'
 import { Tape } from './tape.ts'
 
-const BATCH = 32
+const BATCH = lessonConfig.batchSize
 /** Whole batches of the first pass over 10,000 images. */
-const END = 312 * BATCH
+const END = Math.floor(10_000 / BATCH) * BATCH
 const SLOW_IMAGES = 10
 const LABELLED = 1000
 const TESTED = 1000
@@ -32,8 +32,8 @@ function milestones(): number[] {
 const sparing = (bytesPerSecond: number) => ({ framesPerSecond: 15, bytesPerSecond, keyframeSeconds: 60 })
 
 export async function makeFirst(data: LearnerData, folder: string): Promise<Omit<Measured, 'forgetting'>> {
-  const pair = new NetworkPair(initialConfig, data)
-  const tape = await Tape.start({ config: initialConfig, mlp: sparing(3000), brain: sparing(9000) })
+  const pair = new NetworkPair(lessonConfig, data)
+  const tape = await Tape.start({ config: lessonConfig, mlp: sparing(3000), brain: sparing(9000) })
   for (const samples of milestones()) {
     pair.advanceTo(samples)
     await tape.add(pair.frames, { after: 0.25, detail: false })
@@ -49,7 +49,7 @@ export async function makeFirst(data: LearnerData, folder: string): Promise<Omit
 
 /** A few images in slow motion. */
 async function closely(pair: NetworkPair, folder: string): Promise<void> {
-  const tape = await Tape.start({ config: initialConfig, mlp: sparing(2000), brain: sparing(4000) })
+  const tape = await Tape.start({ config: lessonConfig, mlp: sparing(2000), brain: sparing(4000) })
   for (let image = 0; image < SLOW_IMAGES; image++) {
     pair.advanceBrain()
     await tape.add(pair.frames, { after: 2, detail: true })
@@ -87,9 +87,9 @@ function answers(pair: NetworkPair, folder: string): { inputSpikes: number } {
 /** Operations per image, from what the learners count: looking alone, and what learning adds. */
 function counted(pair: NetworkPair): Counts {
   const { mlp, brain } = pair
-  const images = 30 * BATCH
+  const images = 15 * BATCH
   const spent = (learning: boolean) => {
-    pair.configure({ ...initialConfig, mlpLearning: learning, brainLearning: learning })
+    pair.configure({ ...lessonConfig, mlpLearning: learning, brainLearning: learning })
     const before = { mlp: operationsOf(mlp), brain: brain.measures.operations }
     mlp.advance(images)
     brain.advance(images)
@@ -100,7 +100,7 @@ function counted(pair: NetworkPair): Counts {
   }
   const reading = spent(false)
   const learning = spent(true)
-  pair.configure(initialConfig)
+  pair.configure(lessonConfig)
   const steps = 1000
   return {
     mlpReading: Math.round(reading.mlp),
@@ -115,7 +115,7 @@ const operationsOf = (learner: MlpLearner) => learner.measures.operations
 
 /** An MLP that learned from the first labelled images of the stream alone. */
 function labelled(data: LearnerData): { labels: number; mlp: number }[] {
-  const order = new MlpLearner(initialConfig, data)
+  const order = new MlpLearner(lessonConfig, data)
   const rows = labelCounts.map(labels => {
     const places = Array.from({ length: labels }, (_, place) => order.order.at(place))
     const images = new Uint8Array(labels * PIXELS)
@@ -123,7 +123,7 @@ function labelled(data: LearnerData): { labels: number; mlp: number }[] {
       images.set(data.train.images.subarray(PIXELS * image, PIXELS * (image + 1)), PIXELS * row)
     })
     const train = { images, labels: Uint8Array.from(places, image => data.train.labels[image]!) }
-    const learner = new MlpLearner(initialConfig, { train, test: data.test })
+    const learner = new MlpLearner(lessonConfig, { train, test: data.test })
     learner.advance(LABEL_UPDATES * BATCH)
     // The same images as the recorded answers are to.
     learner.test(TESTED)
@@ -138,11 +138,11 @@ function labelled(data: LearnerData): { labels: number; mlp: number }[] {
 /** The trained networks with units silenced, and with noise on the test images. */
 function damaged(pair: NetworkPair): Pick<Figures, 'lesions' | 'noise'> {
   const lesions = [0, 0.25, 0.5, 0.75, 0.9].map(share => {
-    pair.configure({ ...initialConfig, mlpLesion: share, brainLesion: share })
+    pair.configure({ ...lessonConfig, mlpLesion: share, brainLesion: share })
     return { share, ...pair.thorough() }
   })
   const noise = [0, 0.25, 0.5, 0.75, 1].map(level => {
-    pair.configure({ ...initialConfig, pixelNoise: level })
+    pair.configure({ ...lessonConfig, pixelNoise: level })
     return { level, ...pair.thorough() }
   })
   return { lesions, noise }

@@ -1,26 +1,24 @@
 // Lesson 8: the digits 0 to 4, then 5 to 9 and never 0 to 4 again.
 import { join } from 'node:path'
 import type { LearnerData } from '../../../experiments/learners/learner.ts'
-import { initialConfig } from '../../../experiments/learners/parameters.ts'
+import { newDigitsConfig, oldDigitsConfig } from '../config.ts'
 import type { Figures } from '../figureTypes.ts'
 import { NetworkPair } from './pair.ts'
 import { Tape } from './tape.ts'
 
-const BATCH = 32
+const BATCH = oldDigitsConfig.batchSize
 /** Images of each half of the run. */
-const HALF = 188 * BATCH
+const HALF = 94 * BATCH
 const OLD = [0, 1, 2, 3, 4]
 const NEW = [5, 6, 7, 8, 9]
 
 /** Close together after the change, where most happens. */
-const spacing = (sinceChange: number) => (sinceChange < 10 * BATCH ? BATCH : 8 * BATCH)
+const spacing = (sinceChange: number) => (sinceChange < 8 * BATCH ? BATCH : 4 * BATCH)
 
 export async function makeForgetting(data: LearnerData, folder: string): Promise<Figures['forgetting']> {
-  const first = { ...initialConfig, classes: '1111100000' }
-  const second = { ...initialConfig, classes: '0000011111' }
-  const pair = new NetworkPair(first, data)
+  const pair = new NetworkPair(oldDigitsConfig, data)
   const tape = await Tape.start({
-    config: first,
+    config: oldDigitsConfig,
     mlp: { framesPerSecond: 15, bytesPerSecond: 2000, keyframeSeconds: 60 },
     brain: { framesPerSecond: 15, bytesPerSecond: 7000, keyframeSeconds: 60 },
   })
@@ -34,8 +32,8 @@ export async function makeForgetting(data: LearnerData, folder: string): Promise
   }
   await learn(HALF)
   const before = pair.thorough(OLD)
-  pair.configure(second)
-  await tape.reconfigure(second, { mlp: pair.mlp.samples, brain: pair.brain.samples })
+  pair.configure(newDigitsConfig)
+  await tape.reconfigure(newDigitsConfig, { mlp: pair.mlp.samples, brain: pair.brain.samples })
   await learn(2 * HALF)
   const after = pair.thorough(OLD)
   const newDigits = pair.thorough(NEW)

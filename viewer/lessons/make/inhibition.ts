@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { brainFrame } from '../../../experiments/learners/brainFrame.ts'
 import { BrainLearner } from '../../../experiments/learners/brainLearner.ts'
 import type { LearnerData } from '../../../experiments/learners/learner.ts'
-import { initialConfig, type LearnerConfig } from '../../../experiments/learners/parameters.ts'
+import type { LearnerConfig } from '../../../experiments/learners/parameters.ts'
+import { inhibitedConfig, uninhibitedConfig } from '../config.ts'
 import { TEST_WINDOW } from './pair.ts'
 import { Tape } from './tape.ts'
 
@@ -11,12 +12,8 @@ const IMAGES = 3000
 const BETWEEN = 100
 
 export async function makeInhibition(data: LearnerData, folder: string): Promise<void> {
-  await record({ ...initialConfig, neurons: 100 }, data, join(folder, 'lesson-inhibited.mcap'))
-  await record(
-    { ...initialConfig, neurons: 100, inhibition: 0 },
-    data,
-    join(folder, 'lesson-uninhibited.mcap'),
-  )
+  await record(inhibitedConfig, data, join(folder, 'lesson-inhibited.mcap'))
+  await record(uninhibitedConfig, data, join(folder, 'lesson-uninhibited.mcap'))
 }
 
 async function record(config: LearnerConfig, data: LearnerData, file: string): Promise<void> {

@@ -17,12 +17,14 @@ export const TEST_WINDOW = { mlp: TEST_IMAGES, brain: 300 } as const
 export const everyDigit = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 export class NetworkPair {
+  #batch: number
   readonly data: LearnerData
   readonly mlp: MlpLearner
   readonly brain: BrainLearner
   readonly frames: { readonly mlp: MlpFrame; readonly brain: BrainFrame }
 
   constructor(config: LearnerConfig, data: LearnerData) {
+    this.#batch = config.batchSize
     this.data = data
     this.mlp = new MlpLearner(config, data)
     this.brain = new BrainLearner(config, data)
@@ -30,13 +32,20 @@ export class NetworkPair {
   }
 
   configure(config: LearnerConfig): void {
+    this.#batch = config.batchSize
     this.mlp.configure(config)
     this.brain.configure(config)
   }
 
-  /** Learns up to so many images, a multiple of the batch, tests, and leaves the last image's story in `frames`. */
+  /**
+   * Learns up to so many images, tests, and leaves the last image's story in `frames`.
+   * @throws RangeError when that is no whole number of batches: the MLP would run ahead of the brain.
+   */
   advanceTo(samples: number): void {
-    this.mlp.advance(samples - this.mlp.samples, this.frames.mlp)
+    const images = samples - this.mlp.samples
+    if (images % this.#batch !== 0 || this.mlp.samples !== this.brain.samples)
+      throw new RangeError(`${images} images are not whole batches of ${this.#batch} for both networks`)
+    this.mlp.advance(images, this.frames.mlp)
     this.brain.advance(samples - this.brain.samples, this.frames.brain)
     this.test()
   }

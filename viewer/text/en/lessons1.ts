@@ -10,7 +10,7 @@ export const lesson1 = {
     predict: {
       setting: [
         'On the left is a deep network. On the right is a small model of a brain circuit. Both see the same handwritten digits, in the same order. Both begin with random connections: they know nothing.',
-        'After each batch of pictures the deep network is told the right answers. The brain model is never told while it learns. Answers are used only afterwards, to note which neuron responds to which digit.',
+        'After each batch of pictures the deep network is told the right answers. In the brain model no answer ever changes a synapse. Answers only serve to note which neuron responds to which digit.',
       ],
       question:
         'Both have now seen the same 1,000 pictures. Who names more digits right that it has never seen?',
@@ -33,12 +33,12 @@ export const lesson1 = {
         return `After ${count(early.images)} pictures the deep network is right for ${percent(early.mlp, 0)} of new digits, the brain model for ${percent(early.brain, 0)}. After ${count(late.images)} it is ${percent(late.mlp, 0)} and ${percent(late.brain, 0)}.`
       },
       verdicts: [
-        'It is told the answer for every picture, and every one of its weights moves to make that answer more likely.',
+        'It is told the answer for every picture, and its weights move so as to make that answer more likely.',
         'Not so. The brain model has to find out by itself which pictures belong together, and that takes it more of them.',
-        'Not yet. Both are far better than guessing, but the deep network has used 1,000 answers and the brain model none.',
+        'Not yet. Both are far better than guessing, but the deep network has learned from 1,000 answers. The brain model used none to change its synapses; they only named its neurons.',
       ],
       paragraphs: ({ first }) => [
-        'Being told helps. The deep network compares its answer with the right one and changes every weight a little, so as to have been less wrong. This is gradient descent, and the way it works out the changes is backpropagation.',
+        'Being told helps. The deep network compares its answer with the right one and changes its weights a little, so that it would have been less wrong. This is gradient descent, and the way it works out the changes is backpropagation.',
         `The brain model does something else. Its ${count(first.neurons)} neurons compete for each picture. The few that fire make their synapses from bright pixels stronger. So a neuron comes to look like the digits it fired for. Nobody said what those digits are called.`,
         'It keeps getting better long after 1,000 pictures: in the published network three passes over 60,000 pictures took 400 neurons to 87 %.',
       ],

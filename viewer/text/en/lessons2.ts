@@ -33,7 +33,7 @@ export const lesson2 = {
     },
     reveal: {
       answer: () =>
-        'It fires only when the spikes come close together. Spread out, each spike has leaked away before the next has come.',
+        'It fires only when the spikes come close together. Spread out, most of each spike has leaked away before enough others have come.',
       verdicts: [
         'That is how the unit of the deep network counts. The membrane forgets: a spike’s effect fades within a few tens of milliseconds.',
         'The membrane adds up what comes within its time constant, and forgets the rest.',

@@ -23,7 +23,7 @@ export const lesson3 = {
       ],
       watch: [
         'How few neurons fire at all, and how soon the first one does.',
-        'What happens to the others at once after the first spike.',
+        'What happens to the others after the first spikes.',
         'The votes: do they change their mind?',
       ],
     },
@@ -31,20 +31,20 @@ export const lesson3 = {
       answer: ({ moment }) =>
         `Half of the final accuracy is there after ${count(moment.toHalf)} ms, nine tenths of it after ${count(moment.toNineTenths)} ms.`,
       verdicts: [
-        'The first spikes come soon, and the neuron that fires first mostly stays the winner.',
-        'Earlier. Inhibition silences the rest after the first spikes, so the decision is mostly made by then.',
-        'Much earlier. Most of the 350 ms only repeat what the first spikes said.',
+        'The first spikes come soon, and soon after them one neuron takes over and fires most of the rest.',
+        'Earlier. Inhibition soon leaves most of the votes to one neuron, and the decision is mostly made by then.',
+        'Much earlier. Most of the 350 ms only repeat what the first 100 ms said.',
       ],
       paragraphs: ({ moment }) => [
-        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. Whoever fires first silences the others for a while, as lesson 5 shows.`,
+        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. The first spikes come from ${fixed(moment.firstNeurons, 1)} neurons within 5 ms. Then one of them or, more often, another takes over, and fires ${percent(moment.winnerShare, 0)} of all spikes. Each spike silences the others for a while, as lesson 5 shows.`,
         `At 350 ms the vote is right for ${percent(moment.accuracy, 0)} of ${count(moment.testImages)} test pictures in this recording. A longer look helps little, since the winner goes on winning.`,
         'The deep network has no such curve. Before its pass ends it has no answer, afterwards it has the whole. But its pass is a list of operations that a chip must do in order, so it takes time too: just not a time that means anything to the network.',
       ],
       same: 'Both turn 784 pixels into ten numbers, and the largest one is the answer.',
       differs:
-        'One answer comes in a single pass, exactly the same each time. The other grows in time out of random spikes, can be asked early, and may differ from one look to the next.',
+        'One answer comes in a single pass, exactly the same each time. The other grows in time out of random spikes, can be asked for early, and may differ from one look to the next.',
       caution:
-        '350 ms is simulated time. The computer needs about a millisecond or two for it, and the figure says nothing about how fast a brain or a chip is. People recognise objects within about 150 ms, by other means than this network’s.',
+        '350 ms is simulated time. How long the computer takes for it is another matter, and the figure says nothing about how fast a brain or a chip is. People can tell within about 150 ms whether a picture holds an animal, by other means than this network’s.',
       sources: [
         {
           text: 'Thorpe, Fize & Marlot 1996, Speed of processing in the human visual system',
@@ -67,15 +67,16 @@ export const lesson3 = {
         {
           claim: 'The brain model is slow, it needs 350 ms.',
           reply:
-            'That is the time in its own world. The simulation runs far faster than that, and a decision is mostly there after a fraction of it.',
+            'That is the time in its own world. The computer need not take as long, and a decision is mostly there after a fraction of it.',
         },
         {
           claim: 'More spikes are better answers.',
-          reply: 'Here the first few spikes carry most of the information. Later ones mostly repeat.',
+          reply:
+            'Here the spikes of the first 100 ms carry most of the information. Later ones mostly repeat.',
         },
       ],
       questions: [
-        'When would you want an answer that can be asked early?',
+        'When would you want an answer that can be asked for early?',
         'Why do two looks at the same digit not give the same spikes?',
         'What would happen with a very dim digit?',
       ],

@@ -9,7 +9,7 @@ export const lesson4 = {
     minutes: 6,
     predict: {
       setting: [
-        'In the deep network, an error is computed at the output and sent back through the weights, layer by layer. That is backpropagation. What arrives at a unit is called delta. Each of its weights changes by delta times its own input.',
+        'In the deep network, an error is computed at the output and sent back through the weights, layer by layer. That is backpropagation. What arrives at a unit is called delta. How a weight of this unit is changed follows from delta times that weight’s own input.',
         'In the brain model nothing comes back. A synapse knows only when the two neurons it joins have fired. The rule is called spike-timing-dependent plasticity, STDP: what matters is which one fired first, and how much later the other did.',
       ],
       question: 'The input neuron fires just after its target has fired. What does the pair rule of STDP do?',

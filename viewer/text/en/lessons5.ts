@@ -10,7 +10,7 @@ export const lesson5 = {
     predict: {
       setting: [
         'The deep network ends in a softmax: the ten sums become ten shares that add up to 1. If one share grows, the others shrink.',
-        'In the brain model each neuron that fires silences all others for a while, through an inhibitory neuron of its own. This is lateral inhibition. So only the few that fire first learn from a picture.',
+        'In the brain model each neuron that fires silences all others for a while, through an inhibitory neuron of its own. This is lateral inhibition. So only a few of them learn much from a picture.',
       ],
       question:
         'We switch inhibition off and let the brain model learn again. What will its neurons have learned?',
@@ -48,7 +48,7 @@ export const lesson5 = {
       ],
       same: 'Both turn many strengths into an answer in which the strongest stands out, and in both one can win only at the cost of the others.',
       differs:
-        'Softmax works on the output alone and keeps the order of the sums. Inhibition works among the neurons that learn, in time, and chance may let another than the strongest fire first.',
+        'Softmax works on the output alone and keeps the order of the sums. Inhibition works among the neurons that learn, in time, and chance may let another than the strongest win.',
       caution:
         'One inhibitory partner for each neuron, reaching all others with the same strength, was made so that competition works. In the cortex, inhibitory cells are about one in five, come in many kinds, and do more than choose a winner.',
       sources: [
@@ -76,7 +76,7 @@ export const lesson5 = {
       misconceptions: [
         {
           claim: 'The winner is the neuron that fits best.',
-          reply: 'Mostly, not always: spikes come at random, and whoever fires first silences the rest.',
+          reply: 'Mostly, not always: spikes come at random, and each one silences the rest for a while.',
         },
         {
           claim: 'Softmax gives the probability of being right.',
@@ -87,7 +87,7 @@ export const lesson5 = {
       questions: [
         'What would very strong inhibition without an adaptive threshold lead to?',
         'Where else does competition make things differ?',
-        'Could the deep network’s hidden layers do with competition too?',
+        'Could the deep network’s hidden layers use competition too?',
       ],
     },
   } satisfies LessonPage as LessonPage,

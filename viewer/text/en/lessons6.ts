@@ -16,7 +16,7 @@ export const lesson6 = {
         'The brain model has finished learning. We have labels for only 100 pictures to name its neurons. How well will it read?',
       choices: [
         'No better than guessing, about 10 %',
-        'Well below, but far above guessing',
+        'Far above guessing, but well below what more labels give',
         'As well as with 1,000 labels, or nearly',
       ],
     },
@@ -48,7 +48,7 @@ export const lesson6 = {
         return [
           `A deep network that learned from the same 100 labelled pictures alone, over and over, reads ${percent(few.mlp, 0)}; with ${count(most.labels)} it reads ${percent(most.mlp, 0)}. It had no use for the pictures without labels, and still it is ahead.`,
           'So learning without labels is no free gift. What it gives is neurons that stand for something before anybody has said what. How much that is worth depends on what they have found, and these have seen one pass over 10,000 pictures only.',
-          'And the reading depends on the naming. Count the votes in another way, and the same network with the same spikes gets a point or two more. “The accuracy of the brain model” is always that of the network and the read-out together.',
+          'And the reading depends on the naming. Count the votes in another way, and the same network with the same spikes may read better or worse. “The accuracy of the brain model” is always that of the network and the read-out together.',
         ]
       },
       same: 'Both are judged on pictures that neither learned from nor was named by.',

@@ -11,7 +11,7 @@ export const lesson7 = {
     minutes: 6,
     predict: {
       setting: [
-        'The deep network multiplies and adds: one multiply-accumulate for each weight whose input is not zero. The brain model only adds: when a spike comes, the weights of that synapse row are added to the neurons they reach.',
+        'The deep network multiplies and adds: one multiply-accumulate for each weight whose input is not zero. At its synapses the brain model only adds: when a spike comes, its weights are added to the neurons they lead to.',
         'Spikes are rare, and adding is cheaper than multiplying. One often reads that spiking networks therefore save energy.',
       ],
       question: 'To read one digit, which of these two networks does more operations at its synapses?',
@@ -38,13 +38,13 @@ export const lesson7 = {
         'They are far apart, since the brain model looks for 350 ms and each input spike reaches all of its neurons.',
       ],
       paragraphs: ({ bill }) => [
-        `With the first prices, reading a digit comes to ${energy(mlpBill(bill, horowitz, false).total)} for the deep network and ${energy(brainBill(bill, horowitz, false).total)} for the brain model. Most of that is membranes: they are updated every half millisecond, whether a spike comes or not.`,
+        `With the first prices, reading a digit comes to ${energy(mlpBill(bill, horowitz, false).total)} for the deep network and ${energy(brainBill(bill, horowitz, false).total)} for the brain model. Most of the latter is membranes: they are updated every half millisecond, whether a spike comes or not.`,
         'That is the bill of this simulation, not of a brain and not of a neuromorphic chip. A chip with analogue membranes pays nothing for updating them step by step, and pays for other things.',
         'Counting spikes alone does not show that a spiking network saves energy. Studies that count memory and data movement too find that it does so only when spikes are very rare and few time steps are needed.',
       ],
       same: 'Both are counted in the same way: one operation for each input that is not zero and each weight it meets.',
       differs:
-        'The deep network multiplies, and once. The brain model adds, and again and again over 700 steps; besides, its membranes must be kept up.',
+        'The deep network multiplies, and once. The brain model adds, and again and again over the 700 steps that a picture is on; besides, its membranes must be kept up, through the 300 steps of rest after it too.',
       caution:
         'The joules are a model: counts times prices for single operations in one old technology. Moving data often costs more than computing. The two networks do not reach the same accuracy, so even a true price would not be a price for the same thing. And the energy of a brain says nothing about this model’s.',
       sources: [
@@ -82,7 +82,7 @@ export const lesson7 = {
         },
       ],
       questions: [
-        'What would you have to measure to compare joules in truth?',
+        'What would you have to measure to really compare joules?',
         'How would the bill change with one spike per input in place of many?',
         'Is “per digit” the right unit? What about “per digit read right”?',
       ],

@@ -19,7 +19,7 @@ export const lesson8 = {
       instructions: [
         'Play the recording through the change of task, or drag to it.',
         'Then look at what happens when units are silenced or pixels get noisy.',
-        'Draw a digit of your own on the stage: “Open live” brings you there.',
+        'Draw a digit of your own on the stage: “Open live with these settings” brings you there.',
       ],
       watch: [
         'The two curves for 0 to 4 after the change.',
@@ -32,7 +32,7 @@ export const lesson8 = {
         `The deep network falls from ${percent(forgetting.before.mlp, 0)} to ${percent(forgetting.after.mlp, 0)} on the digits 0 to 4. The brain model goes from ${percent(forgetting.before.brain, 0)} to ${percent(forgetting.after.brain, 0)}.`,
       verdicts: [
         'It forgets them almost at once. All its weights serve all digits, and nothing asks it to keep the old answers.',
-        'Its neurons for 0 to 4 hardly fire at the new digits, so they hardly change.',
+        'Only neurons that fire change, and enough of those for 0 to 4 keep what they learned.',
         'Only one does. The deep network’s weights are all turned to the new digits.',
         'The brain model keeps most of them: neurons that do not fire do not change.',
       ],
@@ -41,15 +41,15 @@ export const lesson8 = {
         const noisy = noise.find(({ level }) => level === 0.5)!
         return [
           `This is called catastrophic forgetting. Gradient descent lowers the error on what is shown now; whatever is not shown has no say. On the new digits, 5 to 9, the deep network reaches ${percent(forgetting.newDigits.mlp, 0)}, the brain model ${percent(forgetting.newDigits.brain, 0)}.`,
-          'In the brain model only the few neurons that win a picture change, and those that have won often are hard to drive. The old ones are left as they are while others take up the new digits. The price is that it learns more slowly.',
+          'In the brain model only the few neurons that win a picture change, and those that have won often are hard to drive. Many of the old ones keep what they learned while others take up the new digits. The price is that it learns more slowly.',
           `With half of the units silenced at random the deep network reads ${percent(half.mlp, 0)} and the brain model ${percent(half.brain, 0)}. With noise of half the full brightness on each pixel it is ${percent(noisy.mlp, 0)} and ${percent(noisy.brain, 0)}: such noise lights up the dark pixels, and each of them now sends spikes.`,
         ]
       },
       same: 'The same pictures in the same order, the same noise, the same share of silent units, and the same test.',
       differs:
-        'In the deep network every picture moves every weight that had an input. In the brain model a picture moves the weights of a few winners.',
+        'In the deep network every picture moves weights all over the network. In the brain model a picture moves the weights of a few winners.',
       caution:
-        'Forgetting is no law of deep networks: mixing in old pictures, or protecting important weights, prevents much of it. Nor does the result say that brains do not forget. The silenced share also means different things in 128 hidden units and in hundreds of neurons.',
+        'Forgetting is no law of deep networks: mixing in old pictures, or protecting important weights, prevents much of it. Nor does the result say that brains do not forget. The silenced share also means different things in 192 hidden units and in hundreds of neurons.',
       sources: [
         {
           text: 'McCloskey & Cohen 1989, Catastrophic interference in connectionist networks',

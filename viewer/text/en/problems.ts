@@ -17,6 +17,17 @@ export const problems = {
       'The recording may not be saved there. Choose another place; it is kept until the page is closed.',
     recorderFailed: 'The recorder has stopped working. The networks learn on; start the recording again.',
   },
+  notKept: {
+    progress:
+      'This browser keeps nothing for this page: what you predict is forgotten when the page is closed. Allow it storage, or free some space, to keep it.',
+    preferences:
+      'This browser keeps nothing for this page: your settings last until it is closed. Allow it storage, or free some space, to keep them.',
+  },
+  away: {
+    learned: (images: string) =>
+      `While this tab was hidden the networks went on learning: ${images} images more. Nothing was drawn meanwhile; the pictures are of now.`,
+    held: 'While this tab was hidden the browser held it still, so the networks learned nothing more. They go on now.',
+  },
   live: {
     networks: { mlp: 'The deep network', brain: 'The brain' },
     slowBackend: (_network: string, _detail: string) =>

@@ -1,4 +1,6 @@
 // English: the page around its screens.
+import { many } from './many.ts'
+
 export const shell = {
   name: 'spikegrad',
   title: 'spikegrad: a brain and a deep network learn the same digits',
@@ -92,16 +94,17 @@ export const shell = {
   },
   address: {
     clamped: (key: string, asked: string, used: string) =>
-      `The link asked for ${key} = ${asked}, which is outside its limits; ${used} is used.`,
+      `The link asked for ${key} = ${asked}, which cannot be taken as it is; ${used} is used.`,
     refused: (key: string, asked: string) =>
       `The link asked for ${key} = ${asked}, which this page does not know; its default is used.`,
-    more: (count: string) => `${count} more values of the link were not usable; their defaults are used.`,
+    more: (count: string) =>
+      `${many(Number(count), count, 'more value', 'more values')} of the link could not be taken as written; the nearest possible or the default is used instead.`,
   },
   update: 'A new version of this page is ready.',
   updateNow: 'Open it',
   shortcuts: {
     title: 'Keyboard',
-    singleKeysOff: 'Shortcuts of a single key are switched off in Settings; Esc and ? still work.',
+    singleKeysOff: 'Shortcuts of a single key are switched off in Settings; Esc still works.',
     groups: { time: 'Time', looking: 'Looking', page: 'Page' },
     keys: {
       play: 'Play or pause',

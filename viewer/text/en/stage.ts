@@ -1,17 +1,19 @@
 // English: the stage and its panels' titles.
+import { many } from './many.ts'
+
+/** Spikes, from their number as it is written. */
+const spikesOf = (spikes: string) => many(Number(spikes), spikes, 'spike', 'spikes')
+
 export const stage = {
   heading: 'A brain and a deep network learn the same digits',
   noPoster: 'The bundled recording could not be fetched. The live run starts all the same.',
   introduction: 'Left, backpropagation; right, spikes and STDP. The same images, in the same order.',
-  poster: 'Left: a deep network, its units drawn as squares. Right: a brain, its neurons drawn as circles.',
   networks: {
     mlp: { name: 'Deep network', rule: 'learns by backpropagation' },
     brain: { name: 'Brain', rule: 'spikes, learns by STDP' },
   },
   shared: 'What both see',
   testAccuracy: 'of test images named right',
-  testAccuracyShort: 'test',
-  trainAccuracyShort: 'training',
   noAccuracy: 'nothing tested yet',
   waiting: 'Waiting for the first image…',
   panels: {
@@ -37,7 +39,6 @@ export const stage = {
     mlpOutput: 'Deep network: answer',
     brainOutput: 'Brain: votes',
   },
-  unknownDigit: 'nobody has said which digit this is',
   noAnswer: 'no answer',
   captions: {
     input: (label: string) => `labelled ${label}`,
@@ -47,26 +48,22 @@ export const stage = {
       forward: 'forward: from the picture to an answer',
       loss: 'loss: how wrong the answer is',
       backward: 'backward: who is to blame',
-      update: 'update: every weight moves a little',
+      update: 'update: each weight that had a part in it moves a little',
     },
-    brainNetwork: (neurons: string, spikes: string) => `${neurons} neurons, ${spikes} spikes`,
+    brainNetwork: (neurons: string, spikes: string) => `${neurons} neurons, ${spikesOf(spikes)}`,
     brainTime: (time: string) => `${time} of 500 ms`,
     mlpPictures: (shown: string) => `of ${shown} units`,
     brainPictures: (shown: string) => `of ${shown} neurons`,
     mlpTime: (loss: string) => `${loss} nats`,
-    brainTimeDone: (spikes: string) => `${spikes} spikes in 350 ms`,
-    mlpOutput: (digit: string, share: string) => `${digit}, ${share} sure`,
-    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} spikes`,
+    brainTimeDone: (spikes: string) => `${spikesOf(spikes)} in 350 ms`,
+    mlpOutput: (digit: string, share: string) => `${digit}, share ${share}`,
+    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} spikes a neuron`,
     right: 'right',
     wrong: 'wrong',
   },
   table: 'Show the numbers',
   picture: 'Show the picture',
   menu: (panel: string) => `Numbers and export: ${panel}`,
-  exportPng: 'Save as PNG',
-  exportSvg: 'Save as SVG',
-  exportCsv: 'Save as CSV',
-  exportFailed: 'The file could not be made. Try again once the picture is on the screen.',
   hide: 'Hide this panel',
   hidden: (panel: string) => `Hidden: ${panel}. Settings shows it again.`,
   focusHint: 'Arrow keys move from unit to unit; Esc leaves the unit.',

@@ -1,6 +1,9 @@
 // English: the tables behind the pictures, and the sentences that describe them.
 import { many } from './many.ts'
 
+/** Spikes, from their number as it is written. */
+const spikesOf = (spikes: string) => many(Number(spikes), spikes, 'spike', 'spikes')
+
 export const table = {
   rows: (from: string, to: string, all: string) => `${from} to ${to} of ${all}`,
   previous: 'Previous rows',
@@ -54,7 +57,7 @@ export const describe = {
   input: (label: number, spikes: number, text: string) =>
     `${label >= 0 ? `An image of a ${label}` : 'An image nobody has named'}; ${many(spikes, text, 'input spike', 'input spikes')} in the brain.`,
   mlpNetwork: (values: { layers: string; active: string; hidden: string; named: number; share: string }) =>
-    `Layers of ${values.layers}; ${values.active} of ${values.hidden} hidden units are active; it says ${values.named}, ${values.share} sure.`,
+    `Layers of ${values.layers}; ${values.active} of ${values.hidden} hidden units are active; it says ${values.named}, with a share of ${values.share}.`,
   brainNetwork: (values: {
     neurons: string
     fired: string
@@ -64,7 +67,7 @@ export const describe = {
   }) =>
     values.winner < 0
       ? `${values.neurons} excitatory neurons; none fired.`
-      : `${values.fired} of ${values.neurons} excitatory neurons fired, ${values.spikes} spikes; neuron ${values.winner} fired most${values.label >= 0 ? ` and stands for ${values.label}` : ', and stands for no digit yet'}.`,
+      : `${values.fired} of ${values.neurons} excitatory neurons fired, ${spikesOf(values.spikes)}; neuron ${values.winner} fired most${values.label >= 0 ? ` and stands for ${values.label}` : ', and stands for no digit yet'}.`,
   mlpPictures: (units: string, scale: string) =>
     `Weights into ${units} hidden units as pictures: blue adds, vermillion takes away, up to ${scale}.`,
   brainPictures: (values: { neurons: string; labelled: string; winner: number }) =>
@@ -72,9 +75,9 @@ export const describe = {
   mlpTime: (loss: string, trend: 'falling' | 'rising' | 'level' | 'unknown') =>
     `Loss of this image: ${loss}${{ falling: ', falling over the run', rising: ', rising over the run', level: ', level over the run', unknown: '' }[trend]}.`,
   brainTime: (excitatory: string, first: string, attempts: number) =>
-    `${excitatory} excitatory spikes${first === '' ? '' : `, the first after ${first} ms`}${attempts > 1 ? `; the image was shown ${attempts} times, brighter each time` : ''}.`,
+    `${many(Number(excitatory), excitatory, 'excitatory spike', 'excitatory spikes')}${first === '' ? '' : `, the first after ${first} ms`}${attempts > 1 ? `; the image was shown ${attempts} times, brighter each time` : ''}.`,
   mlpOutput: (named: number, share: string, truth: number) =>
-    `It says ${named}, ${share} sure${truth < 0 ? '' : named === truth ? ', and is right' : `; it is a ${truth}`}.`,
+    `It says ${named}, with a share of ${share}${truth < 0 ? '' : named === truth ? ', and is right' : `; it is a ${truth}`}.`,
   brainOutput: (named: number, votes: string, truth: number) =>
     named < 0
       ? 'No class has votes.'

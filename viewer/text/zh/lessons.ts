@@ -26,7 +26,6 @@ export const lessons: Text['lessons'] = {
   keepAndRun: '记下我的预测，开始运行',
   toReveal: '揭晓',
   toRun: '回到运行',
-  changePrediction: '修改我的预测',
   next: title => `下一课：${title}`,
   toLimits: '最后一页：这个模型不是什么',
   backToFirst: '从第 1 课重新开始',

@@ -16,6 +16,15 @@ export const problems: Text['problems'] = {
     storageDenied: '没有权限把录像保存到那里。请换一个位置；关闭网页之前录像仍会保留。',
     recorderFailed: '录制程序已停止工作。网络仍在学习，请重新开始录制。',
   },
+  notKept: {
+    progress: '浏览器不为本页面保存任何内容：关闭网页后，你的预测就会丢失。允许存储或腾出空间即可保留。',
+    preferences: '浏览器不为本页面保存任何内容：你的设置只在关闭网页之前有效。允许存储或腾出空间即可保留。',
+  },
+  away: {
+    learned: images =>
+      `标签页隐藏期间，两个网络继续学习了 ${images} 幅图像。这段时间没有绘图，现在的画面是最新的。`,
+    held: '标签页隐藏期间，浏览器让它停住了，两个网络没有继续学习。现在它们接着学。',
+  },
   live: {
     networks: { mlp: '深度网络', brain: '大脑' },
     slowBackend: () =>

@@ -7,10 +7,10 @@ const networks = { mlp: '深度网络', brain: '大脑' } as const
 export const recording: Text['recording'] = {
   marks: {
     start: '第一帧',
-    reached: (kind, accuracy) => `${networks[kind]}的测试正确率达到 ${percent(accuracy, 0)}`,
+    reached: (kind, accuracy) => `${networks[kind]}的测试准确率达到 ${percent(accuracy, 0)}`,
     restarted: kind => `${networks[kind]}重新开始`,
     changed: labels => `已更改：${labels.join('、')}`,
-    bookmark: samples => `书签：${count(samples)} 张图像`,
+    bookmark: samples => `书签：${count(samples)} 幅图像`,
   },
   truncated: '这份录像缺少结尾，现有的部分可以播放。',
   damaged: '这份录像有些部分已损坏，已略去。',
@@ -18,7 +18,7 @@ export const recording: Text['recording'] = {
   verify: {
     same: '用同样的设置和种子重新运行，每个权重都完全一致。',
     differs: (kind, samples) =>
-      `在 ${count(samples)} 张图像之后，${networks[kind]}的结果不一致：数据不同、版本不同，或文件被改动过。`,
+      `在 ${count(samples)} 幅图像之后，${networks[kind]}的结果不一致：数据不同、版本不同，或文件被改动过。`,
     nothing: '这份录像里没有可供比对的摘要。',
     otherData: '这份录像所用的图像与现有的不同。',
     stopped: '尚未完成就已停止。',

@@ -88,18 +88,18 @@ export const shell: Text['shell'] = {
     noNeuron: '请先选中大脑里的一个神经元，再用 J 和 K 浏览它的脉冲。',
     noBack: '实时运行不能后退。可以先录制，再回放。',
     accuracy: (images, mlp, brain) =>
-      `${images} 幅图像。测试图像识别正确率：深度网络 ${mlp}，大脑 ${brain}。`,
+      `${images} 幅图像。测试图像识别准确率：深度网络 ${mlp}，大脑 ${brain}。`,
   },
   address: {
-    clamped: (key, asked, used) => `链接要求 ${key} = ${asked}，超出了允许范围；已改用 ${used}。`,
+    clamped: (key, asked, used) => `链接要求 ${key} = ${asked}，不能原样采用；已改用 ${used}。`,
     refused: (key, asked) => `链接要求 ${key} = ${asked}，本页面无法识别；已改用默认值。`,
-    more: count => `链接中还有 ${count} 个值无法使用，已改用默认值。`,
+    more: count => `链接中还有 ${count} 个值不能原样采用，已改用最接近的值或默认值。`,
   },
   update: '本页面有新版本。',
   updateNow: '打开新版本',
   shortcuts: {
     title: '键盘',
-    singleKeysOff: '单键快捷键已在“设置”中关闭；Esc 和 ? 仍然有效。',
+    singleKeysOff: '单键快捷键已在“设置”中关闭；Esc 仍然有效。',
     groups: { time: '时间', looking: '查看', page: '页面' },
     keys: {
       play: '播放或暂停',

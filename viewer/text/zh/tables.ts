@@ -52,9 +52,9 @@ export const table: Text['panels']['table'] = {
 export const describe: Text['panels']['describe'] = {
   waiting: '正在等待第一幅图像。',
   input: (label, _, text) =>
-    `${label >= 0 ? `一张数字 ${label} 的图像` : '一张没有标签的图像'}；大脑收到 ${text} 个输入脉冲。`,
+    `${label >= 0 ? `一幅数字 ${label} 的图像` : '一幅没有标签的图像'}；大脑收到 ${text} 个输入脉冲。`,
   mlpNetwork: ({ layers, active, hidden, named, share }) =>
-    `各层大小 ${layers}；${hidden} 个隐藏单元中 ${active} 个活动；判断为 ${named}，把握 ${share}。`,
+    `各层大小 ${layers}；${hidden} 个隐藏单元中 ${active} 个活动；判断为 ${named}，份额 ${share}。`,
   brainNetwork: ({ neurons, fired, spikes, winner, label }) =>
     winner < 0
       ? `${neurons} 个兴奋性神经元，没有一个发放。`
@@ -67,7 +67,7 @@ export const describe: Text['panels']['describe'] = {
   brainTime: (excitatory, first, attempts) =>
     `${excitatory} 个兴奋性脉冲${first === '' ? '' : `，第一个在 ${first} ms`}${attempts > 1 ? `；图像呈现了 ${attempts} 次，一次比一次亮` : ''}。`,
   mlpOutput: (named, share, truth) =>
-    `判断为 ${named}，把握 ${share}${truth < 0 ? '' : named === truth ? '，正确' : `；实际是 ${truth}`}。`,
+    `判断为 ${named}，份额 ${share}${truth < 0 ? '' : named === truth ? '，正确' : `；实际是 ${truth}`}。`,
   brainOutput: (named, votes, truth) =>
     named < 0
       ? '没有任何类别得票。'
