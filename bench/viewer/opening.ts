@@ -17,7 +17,8 @@ interface Opening {
   readonly live: number
   /** Bytes sent before the live run was shown, as a server that compresses sends them. */
   readonly bytes: number
-  readonly files: number
+  /** Their files, the largest first, with what each came to. */
+  readonly files: readonly string[]
   /** Scripts sent until the picture moved. */
   readonly scripts: readonly string[]
 }
@@ -34,16 +35,20 @@ function open(context: ViewerContext): Promise<Opening> {
     const [moving, live] = await Promise.all([untilMoving(page), untilLive(page)])
     const origin = await page.evaluate(() => performance.timeOrigin)
     const before = served.sent.filter(({ at }) => at <= origin + live)
-    const bytes = before.reduce((sum, { path }) => sum + sentBytes(context.site.folder, path), 0)
+    const sizes = before.map(({ path }) => ({ path, bytes: sentBytes(context.site.folder, path) }))
+    const files = sizes
+      .toSorted((a, b) => b.bytes - a.bytes)
+      .map(({ path, bytes }) => `${path.replace(/^.*\//, '')} ${significant(bytes / KILOBYTE)}`)
+    const bytes = sizes.reduce((sum, file) => sum + file.bytes, 0)
     const first = served.sent.filter(({ at, path }) => at <= origin + moving && path.endsWith('.js'))
-    return { moving, live, bytes, files: before.length, scripts: first.map(({ path }) => path) }
+    return { moving, live, bytes, files, scripts: first.map(({ path }) => path) }
   })
 }
 
 export async function measureOpening(context: ViewerContext): Promise<BarInput[]> {
   const openings: Opening[] = []
   for (let visit = 0; visit < VISITS; visit++) openings.push(await open(context))
-  const of = (figure: 'moving' | 'live' | 'bytes' | 'files') => openings.map(opening => opening[figure])
+  const of = (figure: 'moving' | 'live' | 'bytes') => openings.map(opening => opening[figure])
   const list = (figure: 'moving' | 'live', scale: number) =>
     of(figure)
       .map(value => significant(value / scale))
@@ -64,7 +69,7 @@ export async function measureOpening(context: ViewerContext): Promise<BarInput[]
     {
       name: 'all bytes before live training',
       ...{ measured: Math.max(...of('bytes')) / KILOBYTE, unit: 'kB', target: 500, sense: 'at most' },
-      note: `${Math.max(...of('files'))} files, compressed: ${openings[0]!.names.join(' ')}`,
+      note: `${openings[0]!.files.length} files, compressed, kB: ${openings[0]!.files.join(', ')}`,
     },
     {
       name: 'initial JavaScript, gzip',

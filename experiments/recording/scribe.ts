@@ -107,7 +107,7 @@ function retold<Name extends string>(
 }
 
 /** Room that the scales of a keyframe leave for weights to grow; beyond them weights are clipped, up to this much. */
-const HEADROOM = 1.25
+const HEADROOM = { fine: 1.25, coarse: 2 } as const
 const OUTGROWN = 1.5
 
 export class MlpScribe implements Scribe<MlpFrame> {
@@ -118,10 +118,12 @@ export class MlpScribe implements Scribe<MlpFrame> {
   #version = 0
   readonly #places = new Float32Array(256)
   readonly #coarse: boolean
+  readonly #headroom: number
 
-  /** `coarse` keeps activations and gradients in five bits. */
+  /** `coarse` keeps activations and gradients in five bits, and makes fewer keyframes of weights that grow. */
   constructor({ coarse = false }: { readonly coarse?: boolean } = {}) {
     this.#coarse = coarse
+    this.#headroom = coarse ? HEADROOM.coarse : HEADROOM.fine
   }
 
   look(frame: MlpFrame): Fit {
@@ -142,7 +144,7 @@ export class MlpScribe implements Scribe<MlpFrame> {
     const frame = this.#frame!
     const state = this.#state!
     this.#version += 1
-    state.scales.set(scalesOf(frame).map(scale => HEADROOM * scale))
+    state.scales.set(scalesOf(frame).map(scale => this.#headroom * scale))
     this.#findNext(state, frame)
     state.rows.levels.set(this.#next)
     joinedLesions(frame, state.lesions)

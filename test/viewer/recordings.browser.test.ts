@@ -44,7 +44,9 @@ it('a recording opens, plays, goes anywhere and loops, by its buttons and keys',
   await page.keyboard.press('>')
   await page.keyboard.press('>')
   await page.keyboard.press(']')
-  await expect.poll(() => page.locator('.timeline-said').textContent()).toMatch(/^Loop from \d+ to \d+ images$/)
+  await expect
+    .poll(() => page.locator('.timeline-said').textContent())
+    .toMatch(/^Loop from \d+ to \d+ images$/)
   await page.getByRole('button', { name: en.shell.play }).click()
   await page.getByRole('button', { name: en.replay.close, exact: true }).click()
   await page.getByRole('button', { name: en.replay.openBundled }).waitFor()

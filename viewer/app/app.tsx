@@ -69,6 +69,8 @@ function useScreenChange(main: { readonly current: HTMLElement | null }): void {
     const words = text.value.shell
     document.title = name === 'stage' ? words.title : `${words.screens[name]} · ${words.name}`
     document.querySelector('meta[name="description"]')?.setAttribute('content', words.description)
+  }, [name, text.value])
+  useEffect(() => {
     const first = opened.current === ''
     opened.current = place
     if (first) return
@@ -78,9 +80,10 @@ function useScreenChange(main: { readonly current: HTMLElement | null }): void {
       heading.setAttribute('tabindex', '-1')
       heading.focus({ preventScroll: true })
     })
+    const words = text.value.shell
     announce(words.opened(words.screens[name]))
     return end
-  }, [place, text.value])
+  }, [place])
 }
 
 /** Whether the first pictures move. */

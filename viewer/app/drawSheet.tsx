@@ -1,4 +1,5 @@
 // The sheet with the pad for a digit of one's own, below the networks that read it.
+import './drawSheet.css'
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button, IconButton } from '../controls/button.tsx'

@@ -11,7 +11,7 @@ const file = fileURLToPath(new URL('../recordings/poster.mcap', import.meta.url)
 const MOST_BYTES = 250_000
 
 /** Frames a second, and seconds in all. */
-const RATE = 6
+const RATE = 5
 const SECONDS = 26
 /** Images at the end; the first frames are an image apart, and from one to the next there are ever more. */
 const IMAGES = 8000
@@ -43,7 +43,7 @@ const bytes = await record({
   data: shippedDigits(),
   about: dataSet,
   tests: { mlp: 500, brain: 30 },
-  mlp: sparing(600),
+  mlp: sparing(300),
   brain: sparing(2900),
 })
 mkdirSync(new URL('../recordings/', import.meta.url), { recursive: true })

@@ -13,7 +13,6 @@ import { lessonWords } from '../words.ts'
 import { shareScale } from './clockBench.tsx'
 
 export function BreakBench() {
-  void told.value
   const replay = source.value
   return (
     <div class="bench">
@@ -36,6 +35,8 @@ interface CourseProps {
 
 function Course({ replay, course }: CourseProps) {
   const words = lessonWords.value.lesson8.bench
+  // Moves along with the recording.
+  void told.value
   const { imagesBefore, imagesAfter } = figures.forgetting
   const end = imagesBefore + imagesAfter
   const here = nearest(course, replay.position)

@@ -1,5 +1,6 @@
 // Lesson 5: receptive fields as they come about in two recorded runs, with inhibition and without, side by side.
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { BrainFrame } from '../../../experiments/learners/brainFrame.ts'
 import type { Recording } from '../../../experiments/recording/recording.ts'
 import { Slider } from '../../controls/fields.tsx'
 import { ReplaySource } from '../../frames/replay.ts'
@@ -38,7 +39,7 @@ function Runs({ recordings }: { readonly recordings: readonly [Recording, Record
         {sources.map((source, place) => (
           <Fields
             key={source.config.inhibition}
-            source={source}
+            frame={source.current('brain')}
             name={place === 0 ? words.with : words.without}
           />
         ))}
@@ -56,9 +57,8 @@ function Runs({ recordings }: { readonly recordings: readonly [Recording, Record
   )
 }
 
-function Fields({ source, name }: { readonly source: ReplaySource; readonly name: string }) {
+function Fields({ frame, name }: { readonly frame: BrainFrame | null; readonly name: string }) {
   const words = lessonWords.value.lesson5.bench
-  const frame = source.current('brain')
   if (frame === null) return null
   const tested = Number.isNaN(frame.testAccuracy)
     ? ''

@@ -88,7 +88,7 @@ export function Plot(props: PlotProps) {
           {mark && (
             <g class="plot-mark">
               <line x1={left(mark.at)} x2={left(mark.at)} y1={MARGIN.top} y2={bottom} />
-              <text x={left(mark.at) + 6} y={MARGIN.top + 11}>
+              <text x={left(mark.at) - 6} y={MARGIN.top + inner.height * 0.6} text-anchor="end">
                 {mark.name}
               </text>
             </g>

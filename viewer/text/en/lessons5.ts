@@ -69,7 +69,7 @@ export const lesson5 = {
     teacher: {
       goal: 'See that competition is what makes neurons specialise, and that softmax and inhibition do different jobs.',
       lead: [
-        'Show a picture; whoever stands up first makes all others stay seated. Ask how to keep the same person from always winning. (That is the adaptive threshold.)',
+        'Show a picture; whoever stands up makes all others stay seated for a moment. Ask how to keep the same person from always winning. (That is the adaptive threshold.)',
         'Let the class set inhibition so that exactly one, exactly two, exactly three cells fire.',
         'Compare the two mosaics in silence for ten seconds before talking.',
       ],

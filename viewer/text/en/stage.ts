@@ -57,7 +57,7 @@ export const stage = {
     mlpTime: (loss: string) => `${loss} nats`,
     brainTimeDone: (spikes: string) => `${spikesOf(spikes)} in 350 ms`,
     mlpOutput: (digit: string, share: string) => `${digit}, share ${share}`,
-    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} spikes a neuron`,
+    brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} a neuron`,
     right: 'right',
     wrong: 'wrong',
   },
