@@ -70,9 +70,13 @@ function inThisThread(mostBytes?: number): RecorderWorker {
     onmessage: null,
     onerror: null,
     terminate: () => undefined,
-    postMessage: message => session.receive(structuredClone(message)),
+    postMessage: message => {
+      if (message.type === 'frame') onTheWay += 1
+      session.receive(structuredClone(message))
+    },
   }
   const session = new RecordingSession((data, transfer) => {
+    if (data.type === 'taken') onTheWay -= 1
     worker.onmessage?.({ data: structuredClone(data, { transfer }) } as MessageEvent)
   }, mostBytes)
   return worker
@@ -80,10 +84,13 @@ function inThisThread(mostBytes?: number): RecorderWorker {
 
 let source: MadeUpSource
 let now: number
+/** Frames that the worker in this thread has not taken yet. */
+let onTheWay: number
 
 beforeEach(() => {
   source = new MadeUpSource()
   now = 0
+  onTheWay = 0
 })
 
 /** Shows so many frames, a tenth of a second apart, and lets the worker take them. */
@@ -91,7 +98,7 @@ async function show(frames: number): Promise<void> {
   for (let frame = 0; frame < frames; frame++) {
     now += 100
     source.advance()
-    await new Promise(resume => setTimeout(resume, 1))
+    await vi.waitFor(() => expect(onTheWay).toBe(0), { timeout: 30_000, interval: 1 })
   }
 }
 
@@ -100,7 +107,6 @@ describe('the recorder', () => {
     const recorder = new Recorder(source, {
       ...{ startWorker: inThisThread, now: () => now, data: { name: 'MNIST' }, backend: 'wasm' },
     })
-    await new Promise(resume => setTimeout(resume, 300))
     await show(20)
     expect(recorder.seconds).toBe(2)
     expect(recorder.bytes).toBeGreaterThan(0)

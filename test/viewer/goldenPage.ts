@@ -11,7 +11,7 @@ export interface GoldenResult {
   readonly pictures: Readonly<Record<string, string>>
 }
 
-const size = { width: 960, height: 540 }
+const size = { width: 720, height: 405 }
 const at = (left: number, top: number, width: number, height: number): Rectangle => ({
   left,
   top,
@@ -19,15 +19,15 @@ const at = (left: number, top: number, width: number, height: number): Rectangle
   height,
 })
 const places: Readonly<Record<PanelName, Rectangle>> = {
-  mlpNetwork: at(10, 10, 370, 260),
-  mlpPictures: at(10, 280, 180, 250),
-  mlpTime: at(200, 280, 180, 250),
-  input: at(390, 10, 180, 180),
-  mlpOutput: at(390, 200, 180, 160),
-  brainOutput: at(390, 370, 180, 160),
-  brainNetwork: at(580, 10, 370, 260),
-  brainPictures: at(580, 280, 180, 250),
-  brainTime: at(770, 280, 180, 250),
+  mlpNetwork: at(8, 8, 276, 194),
+  mlpPictures: at(8, 210, 134, 187),
+  mlpTime: at(150, 210, 134, 187),
+  input: at(292, 8, 136, 136),
+  mlpOutput: at(292, 152, 136, 118),
+  brainOutput: at(292, 278, 136, 119),
+  brainNetwork: at(436, 8, 276, 194),
+  brainPictures: at(436, 210, 134, 187),
+  brainTime: at(578, 210, 134, 187),
 }
 
 const [mlp, brain] = [seededMlpFrame(1), seededBrainFrame(1)]
@@ -62,6 +62,11 @@ async function main(): Promise<GoldenResult> {
   const renderer = String(context?.getParameter(information?.UNMASKED_RENDERER_WEBGL ?? 0))
   stage.resize(size.width, size.height, 1)
   for (const [panel, place] of Object.entries(places)) stage.place(panel as PanelName, place)
+  // What came before: a falling loss.
+  for (let batch = 1; batch <= 30; batch++) {
+    Object.assign(mlp, { samples: 32 * batch, loss: 2.3 * Math.exp(-batch / 8) + 0.1 * (batch % 3) })
+    stage.draw({ ...usual, time: 500 - (batch % 2) })
+  }
   const pictures: Record<string, string> = {}
   for (const [name, view] of Object.entries(views)) {
     const picture = stage.snapshot()

@@ -31,9 +31,9 @@ const common = {
   ...{ focusUnit: -1, focusLayer: 0 },
 }
 
-/** The deep network, 784-64-64-10, in the middle of learning. */
-export function seededMlpFrame(seed: number): MlpFrame {
-  const frame = mlpFrame({ layers: [PIXELS, 64, 64, CLASSES] })
+/** The deep network, of two hidden layers of this size, in the middle of learning. */
+export function seededMlpFrame(seed: number, hidden = 64): MlpFrame {
+  const frame = mlpFrame({ layers: [PIXELS, hidden, hidden, CLASSES] })
   const stream = new RandomStream(seed, 'mlp frame')
   Object.assign(frame, common, { loss: 0.4, updates: 38, scale1: 0.2, scale2: 0.4, scale3: 0.5 })
   drawImage(frame.pixels)
@@ -43,19 +43,23 @@ export function seededMlpFrame(seed: number): MlpFrame {
   for (let unit = 0; unit < CLASSES; unit++) output[unit] = unit === LABEL ? 0.73 : 0.03
   for (const layer of frame.gradients)
     for (let unit = 0; unit < layer.length; unit++) layer[unit] = 0.2 * (stream.uniform() - 0.5)
-  frame.lesions[0]!.fill(1, 60)
+  frame.lesions[0]!.fill(1, hidden - 4)
   for (const [layer, weights] of frame.weights.entries()) {
     for (let at = 0; at < weights.length; at++) {
-      const soft = layer === 0 ? stroke(at % PIXELS, 8 + (at % 13), 14, 6) : 1
-      weights[at] = 254 * (stream.uniform() - 0.5) * soft
+      // Smooth where they are shown as pictures, so that golden files stay small.
+      const [unit, pixel] = [Math.floor(at / PIXELS), at % PIXELS]
+      const sign = unit % 2 === 0 ? 1 : -1
+      weights[at] =
+        layer === 0
+          ? sign * 127 * (stroke(pixel, 8 + (unit % 13), 14, 6) - 0.5 * stroke(pixel, 18, 8 + (unit % 11), 3))
+          : 254 * (stream.uniform() - 0.5)
     }
   }
   return frame
 }
 
-/** The brain, 400 neurons, with one that fires most and silences the others. */
-export function seededBrainFrame(seed: number): BrainFrame {
-  const neurons = 400
+/** The brain, with one neuron that fires most and silences the others. */
+export function seededBrainFrame(seed: number, neurons = 400): BrainFrame {
   const frame = brainFrame({ neurons })
   const stream = new RandomStream(seed, 'brain frame')
   const winner = 137
@@ -65,7 +69,7 @@ export function seededBrainFrame(seed: number): BrainFrame {
     frame.theta[neuron] = 20 + 15 * stream.uniform()
     for (let pixel = 0; pixel < PIXELS; pixel++) {
       const value = stroke(pixel, 8 + (neuron % 11), 9 + (neuron % 9), 4 + (neuron % 4))
-      frame.weights[neuron * PIXELS + pixel] = 180 * value + 30 * stream.uniform()
+      frame.weights[neuron * PIXELS + pixel] = 220 * value
     }
   }
   frame.labels[winner] = LABEL
@@ -102,6 +106,7 @@ export function seededBrainFrame(seed: number): BrainFrame {
     frame.votes[label]! += frame.counts[neuron]!
   }
   for (let label = 0; label < CLASSES; label++) frame.votes[label]! /= Math.max(members[label]!, 1)
-  for (let pixel = 0; pixel < PIXELS; pixel++) frame.winnerChange[pixel] = 254 * (stream.uniform() - 0.5)
+  for (let pixel = 0; pixel < PIXELS; pixel++)
+    frame.winnerChange[pixel] = 120 * (stroke(pixel, 13, 9, 4) - stroke(pixel, 8, 9, 6))
   return frame
 }

@@ -11,7 +11,7 @@ export function Question() {
   return (
     <Dialog
       title={words.restartTitle}
-      closeLabel={words.cancel}
+      closeLabel={text.value.shell.close}
       class="question"
       onClose={() => asked.answer(false)}
     >

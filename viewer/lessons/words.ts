@@ -5,6 +5,11 @@ import { lessonWords as english, type LessonWords } from '../text/en/lessonsAll.
 import type { LessonPage } from './page.ts'
 
 const chinese = signal<LessonWords | null>(null)
+/** Whether the last try to fetch them failed: English stands in. */
+const failed = signal(false)
+
+/** Whether the words are those of the page's language, or will not be. Until then a lesson would change under its reader. */
+export const wordsReady = computed(() => language.value === 'en' || chinese.value !== null || failed.value)
 
 export const lessonWords = computed<LessonWords>(() =>
   language.value === 'zh' ? (chinese.value ?? english) : english,
@@ -14,12 +19,13 @@ export const lessonWords = computed<LessonWords>(() =>
 export function followLanguage(): () => void {
   return effect(() => {
     if (language.value !== 'zh' || chinese.peek() !== null) return
+    failed.value = false
     import('../text/zh/lessonsAll.ts').then(
       ({ lessonWords }) => {
         chinese.value = lessonWords
       },
       () => {
-        // English stays until the language is chosen again.
+        failed.value = true
       },
     )
   })

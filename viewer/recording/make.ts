@@ -12,7 +12,7 @@ const MOST_BYTES = 250_000
 
 /** Frames a second, and seconds in all. */
 const RATE = 5
-const SECONDS = 26
+const SECONDS = 24
 /** Images at the end; the first frames are an image apart, and from one to the next there are ever more. */
 const IMAGES = 8000
 

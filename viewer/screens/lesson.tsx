@@ -12,7 +12,7 @@ import { type LessonPage, type LessonStep, lessonSteps } from '../lessons/page.t
 import { Predict } from '../lessons/predict.tsx'
 import { HandOver, Reveal } from '../lessons/reveal.tsx'
 import { TeacherNotes } from '../lessons/teacherNotes.tsx'
-import { followLanguage, lessonWords, pageOf } from '../lessons/words.ts'
+import { followLanguage, lessonWords, pageOf, wordsReady } from '../lessons/words.ts'
 import { addressOf, openScreen } from '../state/addressBar.ts'
 import { lesson as opened, restarts } from '../state/store.ts'
 import { text } from '../text/text.ts'
@@ -20,6 +20,7 @@ import { text } from '../text/text.ts'
 export function LessonScreen() {
   useEffect(followLanguage, [])
   const number = opened.value
+  if (!wordsReady.value) return <p class="lazy">{text.value.shell.loading}</p>
   return <OpenLesson key={number} number={number} />
 }
 

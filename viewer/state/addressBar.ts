@@ -54,7 +54,13 @@ function view(): View {
 /** Opens a screen, as a link to it would. */
 export function openScreen(screen: Screen, lesson = store.lesson.value): void {
   const address = addressOf(screen, lesson)
-  if (address !== location.hash) location.hash = address
+  if (address === location.hash) return
+  location.hash = address
+  // At once: what the state writes meanwhile would take the browser back.
+  batch(() => {
+    store.screen.value = screen
+    if (screen === 'lesson') store.lesson.value = lesson
+  })
 }
 
 /** Asked before a link changes what a run under way depends on; false leaves the run as it is. */
