@@ -1,9 +1,9 @@
 // Makes the pictures of the viewer's screens: every screen in both themes, on a desk and on a phone.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decode, encode } from 'fast-png'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../test/browser/chromium.ts'
+import { smaller } from '../test/browser/pictures.ts'
 import { type ScreenName, screenAddresses, settle } from '../test/browser/screens.ts'
 import { serveFolder } from '../test/browser/server.ts'
 import { buildSite } from '../test/browser/site.ts'
@@ -18,18 +18,6 @@ const sizes = [
 ] as const
 /** Long enough that both networks know most digits. */
 const LEARNING_SECONDS = 20
-
-/** The same picture in fewer bytes: without the channel of transparency, compressed as far as it goes. */
-function smaller(png: Uint8Array): Uint8Array {
-  const { width, height, data, channels } = decode(png)
-  const colours = new Uint8Array(width * height * 3)
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    for (let channel = 0; channel < 3; channel++)
-      colours[3 * pixel + channel] = data[channels * pixel + channel]!
-  }
-  const packed = encode({ width, height, data: colours, channels: 3 }, { zlib: { level: 9 } })
-  return packed.length < png.length ? packed : png
-}
 
 async function shoot(page: Page, screen: ScreenName, name: string): Promise<number> {
   await page.evaluate(address => {

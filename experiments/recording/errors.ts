@@ -16,8 +16,6 @@ export const recordingProblems = [
   'badConfiguration',
   /** It was closed before the first frame. */
   'empty',
-  /** Files were given, but no recording is among them. */
-  'noRecording',
   /** A recording under way has reached its largest size. */
   'recordingFull',
   /** The place to save to has no room. */

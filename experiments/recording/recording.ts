@@ -37,11 +37,6 @@ export class Recording {
     this.moments = findMoments(parts.frames)
   }
 
-  /** How many parts are not as they were written: chunks left out, or 1 for something outside of them. */
-  get damage(): number {
-    return Math.max(this.damagedChunks, this.altered ? 1 : 0)
-  }
-
   /** Seconds from its beginning to its last frame. */
   get seconds(): number {
     return this.moments.at(-1)?.seconds ?? 0

@@ -8,7 +8,6 @@ import { type MakeLearner, type Relearner, verifyRecording } from '../../experim
 import { createBackend, useBackend } from '../../src/index.ts'
 import { History } from '../../viewer/frames/history.ts'
 import type { FrameOf, FrameSource } from '../../viewer/frames/source.ts'
-import { openDropped } from '../../viewer/recording/openDropped.ts'
 import { record } from '../../viewer/recording/record.ts'
 import { Recorder, type RecorderWorker, type Verifiable } from '../../viewer/recording/recorder.ts'
 import { saveRecording } from '../../viewer/recording/save.ts'
@@ -203,18 +202,6 @@ describe('saving', () => {
     expect(await saveRecording(file, 'a.mcap')).toBe(true)
     expect(written).toEqual([file])
     vi.unstubAllGlobals()
-  })
-})
-
-describe('dropped files', () => {
-  it('open where one is a recording, a run folder among them', async () => {
-    const bytes = await makeRecording({ frames: 3 })
-    const folder = [new File(['{}'], 'result.json'), new File([bytes], 'recording.mcap')]
-    expect((await openDropped(folder)).moments).toHaveLength(3)
-    await expect(openDropped([new File(['{}'], 'result.json')])).rejects.toMatchObject({
-      code: 'noRecording',
-    })
-    await expect(openDropped([new File(['?'], 'b.mcap')])).rejects.toMatchObject({ code: 'notMcap' })
   })
 })
 

@@ -1,5 +1,5 @@
 // The page of the golden pictures: the stage with seeded frames, each panel in a place of its own.
-import { createStage, type StageStatistics } from '../../viewer/stage/stage.ts'
+import { createStage, type Stage, type StageStatistics } from '../../viewer/stage/stage.ts'
 import type { PanelName, Rectangle, StageView } from '../../viewer/stage/view.ts'
 import { seededBrainFrame, seededMlpFrame } from './seededFrames.ts'
 
@@ -11,12 +11,10 @@ export interface GoldenResult {
   readonly pictures: Readonly<Record<string, string>>
 }
 
-const size = { width: 720, height: 405 }
+const size = { width: 480, height: 270 }
+/** Places are written down for a canvas half as large again. */
 const at = (left: number, top: number, width: number, height: number): Rectangle => ({
-  left,
-  top,
-  width,
-  height,
+  ...{ left: (2 * left) / 3, top: (2 * top) / 3, width: (2 * width) / 3, height: (2 * height) / 3 },
 })
 const places: Readonly<Record<PanelName, Rectangle>> = {
   mlpNetwork: at(8, 8, 276, 194),
@@ -53,6 +51,18 @@ async function base64(blob: Blob): Promise<string> {
   return btoa(text)
 }
 
+const nextFrame = () => new Promise(resolve => requestAnimationFrame(resolve))
+
+/** Draws, as soon as the graphics side has done what came before. */
+async function drawn(stage: Stage, view: StageView): Promise<void> {
+  const { pictures } = stage.statistics
+  for (;;) {
+    stage.draw(view)
+    if (stage.statistics.pictures > pictures) return
+    await nextFrame()
+  }
+}
+
 async function main(): Promise<GoldenResult> {
   const canvas = document.createElement('canvas')
   document.body.append(canvas)
@@ -65,13 +75,19 @@ async function main(): Promise<GoldenResult> {
   // What came before: a falling loss.
   for (let batch = 1; batch <= 30; batch++) {
     Object.assign(mlp, { samples: 32 * batch, loss: 2.3 * Math.exp(-batch / 8) + 0.1 * (batch % 3) })
-    stage.draw({ ...usual, time: 500 - (batch % 2) })
+    await drawn(stage, { ...usual, time: 500 - (batch % 2) })
   }
   const pictures: Record<string, string> = {}
   for (const [name, view] of Object.entries(views)) {
-    const picture = stage.snapshot()
-    stage.draw(view)
-    pictures[name] = await base64(await picture)
+    let taken: Blob | undefined
+    void stage.snapshot().then(blob => {
+      taken = blob
+    })
+    while (taken === undefined) {
+      stage.draw(view)
+      await nextFrame()
+    }
+    pictures[name] = await base64(taken)
   }
   return { renderer, statistics: stage.statistics, pictures }
 }

@@ -9,7 +9,6 @@ export const problems = {
     damaged: 'This recording is damaged: nothing in it can be shown.',
     badConfiguration: 'This recording names settings that no run can have, so it was not opened.',
     empty: 'This recording was closed before its first frame.',
-    noRecording: 'No recording is among these files. A run made with --record holds one: recording.mcap.',
     recordingFull: 'The recording has reached its largest size and was ended. Save what there is.',
     storageFull:
       'There is no room to save the recording. Free some space or choose another place; the recording is kept until the page is closed.',

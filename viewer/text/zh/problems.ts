@@ -10,7 +10,6 @@ export const problems: Text['problems'] = {
     damaged: '这份录像已损坏，没有可以显示的内容。',
     badConfiguration: '这份录像中的设置不可能出现，因此没有打开。',
     empty: '这份录像在第一帧之前就结束了。',
-    noRecording: '这些文件里没有录像。用 --record 运行得到的文件夹里有 recording.mcap。',
     recordingFull: '录像已达到大小上限，录制已结束。请保存现有内容。',
     storageFull: '没有足够的空间保存录像。请腾出空间或换一个位置；关闭网页之前录像仍会保留。',
     storageDenied: '没有权限把录像保存到那里。请换一个位置；关闭网页之前录像仍会保留。',
