@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../test/browser/chromium.ts'
 import { smaller } from '../test/browser/pictures.ts'
+import { openBundled } from '../test/browser/replay.ts'
 import { type ScreenName, screenAddresses, settle } from '../test/browser/screens.ts'
 import { serveFolder } from '../test/browser/server.ts'
 import { buildSite } from '../test/browser/site.ts'
@@ -19,10 +20,19 @@ const sizes = [
 /** Long enough that both networks know most digits. */
 const LEARNING_SECONDS = 20
 
+/** A window this small has the stage begin anew at its finest tier, which it keeps while nothing moves. */
+const TINY = { width: 320, height: 200 }
+
 async function shoot(page: Page, screen: ScreenName, name: string): Promise<number> {
+  // Standing still, so that numbers and pictures are of the same image.
   await page.evaluate(address => {
-    location.hash = address
+    location.hash = `${address}?play=0`
   }, screenAddresses[screen])
+  if (screen === 'replay') await openBundled(page)
+  const size = page.viewportSize()!
+  await page.setViewportSize(TINY)
+  await page.waitForTimeout(500)
+  await page.setViewportSize(size)
   await settle(page)
   const picture = smaller(await page.screenshot())
   writeFileSync(join(folder, `${screen}-${name}.png`), picture)

@@ -8,6 +8,8 @@ import type { Tape } from './outcome.ts'
 const INTERVAL = 0.5
 /** A frame may take this share of the time; where it takes longer, they come less often. */
 const MOST_SHARE = 0.02
+/** Frames after which it is known how long one takes. */
+const WARMING_UP = 3
 
 const options = { framesPerSecond: 15, keyframeSeconds: 10, bytesPerSecond: 30_000 } as const
 
@@ -19,6 +21,8 @@ export class ThrottledTape implements Tape {
   readonly #brain = brainEncoder(options)
   #dueAt = 0
   #askedAt = 0
+  #took = Number.POSITIVE_INFINITY
+  #frames = 0
 
   /**
    * @param since when the recording began, ms since 1970.
@@ -44,8 +48,11 @@ export class ThrottledTape implements Tape {
     const messages =
       frame.kind === 'mlp' ? this.#mlp.encode(frame, moment) : this.#brain.encode(frame, moment)
     this.#send(messages)
-    // All that was done since it was asked for, the image's own presentation included, which had to be done anyway.
-    const took = this.#now() - this.#askedAt
-    this.#dueAt = this.#askedAt + Math.max(1000 * INTERVAL, took / MOST_SHARE)
+    // All that was done since it was asked for, the image's own presentation included, which had to be done anyway. The
+    // quickest frame counts: the first ones, of code that is not yet compiled, say little.
+    this.#took = Math.min(this.#took, this.#now() - this.#askedAt)
+    this.#frames += 1
+    const wait = this.#frames < WARMING_UP ? 0 : this.#took / MOST_SHARE
+    this.#dueAt = this.#askedAt + Math.max(1000 * INTERVAL, wait)
   }
 }

@@ -79,27 +79,36 @@ describe('recording a comparison', () => {
   })
 
   it('takes frames seldom enough to cost a fiftieth of the time', () => {
-    let now = 1_000_000
-    let cost = 5
     const sent: (readonly RecordingMessage[])[] = []
-    const tape = new ThrottledTape(
-      now,
-      messages => {
-        now += cost
-        sent.push(messages)
-      },
-      () => now,
-    )
-    const frame = brainFrame({ neurons: 16 })
-    const taken: number[] = []
-    for (; now < 1_010_000; now += 10) {
-      if (!tape.due) continue
-      taken.push(now - 1_000_000)
-      tape.add(frame)
-      if (taken.length === 4) cost = 40
+    const taken = (cost: number) => {
+      let now = 1_000_000
+      const tape = new ThrottledTape(
+        now,
+        messages => {
+          now += cost
+          sent.push(messages)
+        },
+        () => now,
+      )
+      const frame = brainFrame({ neurons: 16 })
+      const times: number[] = []
+      for (; now < 1_010_000; now += 10) {
+        if (!tape.due) continue
+        times.push(now - 1_000_000)
+        tape.add(frame)
+      }
+      return times
     }
-    expect(taken.slice(0, 5)).toEqual([0, 505, 1010, 1515, 2020])
-    expect(taken[6]! - taken[5]!).toBeGreaterThanOrEqual(2000)
+    expect(taken(5).slice(0, 4)).toEqual([0, 505, 1010, 1515])
+    const slow = taken(40)
+    expect(slow[1]).toBeLessThan(600)
+    expect(
+      slow
+        .slice(3)
+        .map((time, i) => time - slow[i + 2]!)
+        .every(wait => wait >= 2000),
+    ).toBe(true)
+    expect(slow.length).toBeGreaterThan(4)
     expect(sent[0]!.map(({ topic }) => topic)).toEqual(['/brain/key', '/brain/frame', '/brain/measures'])
     expect(sent[1]!.map(({ topic }) => topic)).toEqual(['/brain/frame'])
   })

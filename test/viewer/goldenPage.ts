@@ -1,4 +1,5 @@
 // The page of the golden pictures: the stage with seeded frames, each panel in a place of its own.
+import { mlpFrame } from '../../experiments/learners/mlpFrame.ts'
 import { createStage, type Stage, type StageStatistics } from '../../viewer/stage/stage.ts'
 import type { PanelName, Rectangle, StageView } from '../../viewer/stage/view.ts'
 import { seededBrainFrame, seededMlpFrame } from './seededFrames.ts'
@@ -74,8 +75,9 @@ async function main(): Promise<GoldenResult> {
   for (const [panel, place] of Object.entries(places)) stage.place(panel as PanelName, place)
   // What came before: a falling loss.
   for (let batch = 1; batch <= 30; batch++) {
-    Object.assign(mlp, { samples: 32 * batch, loss: 2.3 * Math.exp(-batch / 8) + 0.1 * (batch % 3) })
-    await drawn(stage, { ...usual, time: 500 - (batch % 2) })
+    const frame = mlpFrame(mlp.shape, mlp.buffer.slice(0))
+    Object.assign(frame, { samples: 32 * batch, loss: 2.3 * Math.exp(-batch / 8) + 0.1 * (batch % 3) })
+    await drawn(stage, { ...usual, mlp: frame })
   }
   const pictures: Record<string, string> = {}
   for (const [name, view] of Object.entries(views)) {

@@ -16,6 +16,8 @@ export class BrainFrames {
   readonly #operations = new BrainOperations()
   readonly #frame: ReturnType<typeof brainFrame>
   readonly #startedAt = performance.now()
+  /** Whether there is an image's story to tell. */
+  #shown = false
 
   constructor(tape: Tape, model: DiehlCook, train: TaskContext['train']) {
     this.#tape = tape
@@ -55,7 +57,7 @@ export class BrainFrames {
 
   /** Records what came of it all: the labels that the read-out gave, and the test. */
   finish(labels: Int32Array, test: Confusion): void {
-    if (this.#frame.samples === 0) return
+    if (!this.#shown) return
     this.#story.labels.set(labels)
     this.#frame.testAccuracy = test.accuracy
     this.#frame.testImages = test.counts.flat().reduce((total, count) => total + count, 0)
@@ -78,6 +80,7 @@ export class BrainFrames {
   }
 
   #add(): void {
+    this.#shown = true
     const { neurons } = this.#model
     const shown = {
       neurons,

@@ -15,6 +15,8 @@ export class MlpFrames {
   readonly #story: MlpStory
   readonly #frame: ReturnType<typeof mlpFrame>
   readonly #startedAt = performance.now()
+  /** Whether there is an image's story to tell. */
+  #shown = false
 
   constructor(tape: Tape, model: Sequential, train: TaskContext['train']) {
     this.#tape = tape
@@ -48,7 +50,7 @@ export class MlpFrames {
   /** Records what came of it all. */
   finish(samples: number, test: Confusion): void {
     const frame = this.#frame
-    if (frame.weightsVersion === 0 && frame.samples === 0) return
+    if (!this.#shown) return
     frame.samples = samples
     frame.testAccuracy = test.accuracy
     frame.testImages = test.counts.flat().reduce((total, count) => total + count, 0)
@@ -57,6 +59,7 @@ export class MlpFrames {
   }
 
   #add(): void {
+    this.#shown = true
     writeMlpFrame(this.#frame, this.#network, this.#story, [], null)
     this.#tape.add(this.#frame)
   }
