@@ -26,14 +26,14 @@ const absurd: readonly (readonly [address: string, screen: string])[] = [
 
 it('no address breaks the page', async () => {
   const { page, leave } = await visit()
-  const keep = page.getByRole('button', { name: en.shell.confirm.cancel })
+  const agree = page.getByRole('button', { name: en.shell.confirm.restart })
   const open = async (address: string, screen: string) => {
     await page.evaluate(hash => {
       location.hash = hash
     }, address)
     const opened = async () => {
-      // A link that would restart a run asks first.
-      if (await keep.isVisible()) await keep.click()
+      // A link that would restart a run asks first, and is not taken unless the reader agrees.
+      if (await agree.isVisible()) await agree.click()
       return page.locator('.page').getAttribute('data-screen')
     }
     await expect.poll(opened, { message: address.slice(0, 80) }).toBe(screen)
