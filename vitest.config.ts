@@ -1,4 +1,5 @@
 // Runs the tests against the sources; the command-line tests run the built package, the viewer's the built site.
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/closingLine.ts'
 
@@ -14,6 +15,8 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/long/**', inBrowser],
+          // By default one core is left free, which on two of them is half the time.
+          maxWorkers: Math.min(availableParallelism(), 4),
           ...timeouts,
         },
       },

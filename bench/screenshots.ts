@@ -28,6 +28,7 @@ async function shoot(page: Page, screen: ScreenName, name: string): Promise<numb
   await page.evaluate(address => {
     location.hash = `${address}?play=0`
   }, screenAddresses[screen])
+  await page.waitForTimeout(1500)
   if (screen === 'replay') await openBundled(page)
   const size = page.viewportSize()!
   await page.setViewportSize(TINY)

@@ -56,13 +56,22 @@ it('moves, learns live, and reads a digit drawn with the mouse', async () => {
   const result = page.locator('.draw-result')
   await expect.poll(() => result.textContent()).toMatch(/Deep network: \d \(\d+\s%\)/)
   expect(await result.textContent()).toMatch(/Brain: (\d \(.*spikes?\)|no answer)/)
-  // The brain takes its 350 ms: gone back in them, the votes grow again.
-  await page.evaluate(() => {
-    for (let step = 0; step < 95; step++)
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: ',', bubbles: true }))
-  })
-  const before = await votes(page)
-  await expect.poll(() => votes(page)).toBeGreaterThan(before)
+  // The brain takes its 350 ms: from their beginning on, the votes grow step by step.
+  const step = (key: ',' | '.', times: number) =>
+    page.evaluate(
+      ([pressed, count]) => {
+        for (let press = 0; press < count; press++)
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }))
+      },
+      [key, times] as const,
+    )
+  await step(',', 70)
+  const none = await votes(page)
+  await step('.', 35)
+  await expect.poll(() => votes(page)).toBeGreaterThan(none)
+  const half = await votes(page)
+  await step('.', 35)
+  await expect.poll(() => votes(page)).toBeGreaterThan(half)
   await leave()
 }, 120_000)
 

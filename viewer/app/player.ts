@@ -45,6 +45,8 @@ export class Player {
   #last = 0
   #lastTold = 0
   #changed = true
+  /** Whether the time of a reading moves by itself. */
+  #readingMoves = false
   /** The brain's frame when last looked at. */
   #seen: BrainFrame | null = null
   /** With reduced motion a state stays while its source goes on: frames of its own, since the source's move between threads. */
@@ -78,11 +80,12 @@ export class Player {
     this.#drawing = drawing
   }
 
-  /** Moves within the sample, or to the one beside it at its ends. Pauses. */
+  /** Moves within the sample, or to the one beside it at its ends; a reading has none beside it. Pauses. */
   step(direction: 1 | -1): void {
-    state.playing.value = false
+    this.#pause()
     const time = state.sampleTime.value + direction * STEP_TIME
-    if (time >= 0 && time <= PRESENTATION_DURATION) state.sampleTime.value = time
+    if (reading.value !== null) state.sampleTime.value = Math.max(0, Math.min(time, PRESENTATION_DURATION))
+    else if (time >= 0 && time <= PRESENTATION_DURATION) state.sampleTime.value = time
     else this.#goTo(direction, direction > 0 ? 0 : PRESENTATION_DURATION)
   }
 
@@ -110,13 +113,14 @@ export class Player {
       if (direction < 0 && time < state.sampleTime.value) found = time
     }
     if (found === null) return false
-    state.playing.value = false
+    this.#pause()
     state.sampleTime.value = found
     return true
   }
 
   /** Shows how both networks read a drawn digit, its time running, until the page plays on. */
   show(frames: Reading): void {
+    this.#readingMoves = true
     batch(() => {
       reading.value = frames
       state.sampleTime.value = state.reducedMotion.value ? PRESENTATION_DURATION : 0
@@ -158,6 +162,11 @@ export class Player {
     })
   }
 
+  #pause(): void {
+    state.playing.value = false
+    this.#readingMoves = false
+  }
+
   #goTo(direction: 1 | -1, time: number): void {
     this.endReading()
     if (state.source.value?.step(direction)) state.sampleTime.value = time
@@ -197,9 +206,14 @@ export class Player {
     return state.speed.value <= SLOW_SPEED
   }
 
+  /** Samples a second at which the time within a sample moves by itself. */
+  get #speed(): number {
+    if (reading.value !== null) return this.#readingMoves ? READING_SPEED : 0
+    return state.playing.value && this.#phases ? state.speed.value : 0
+  }
+
   #advance(elapsed: number): void {
-    const speed =
-      reading.value !== null ? READING_SPEED : state.playing.value && this.#phases ? state.speed.value : 0
+    const speed = this.#speed
     if (speed === 0 || state.sampleTime.value >= PRESENTATION_DURATION) return
     const time = state.sampleTime.value + (elapsed / 1000) * speed * PRESENTATION_DURATION
     state.sampleTime.value = state.reducedMotion.value

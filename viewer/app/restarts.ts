@@ -25,13 +25,15 @@ export function agree(effect: RestartEffect): Promise<boolean> {
   if ((live.peek()?.position ?? 0) === 0) return Promise.resolve(true)
   question.value?.answer(false)
   return new Promise(resolve => {
-    question.value = {
+    const asked = {
       effect,
-      answer: agreed => {
-        question.value = null
+      answer: (agreed: boolean) => {
+        // A dialog that closes says so a moment later, when the next question may be asked already.
+        if (question.peek() === asked) question.value = null
         resolve(agreed)
       },
     }
+    question.value = asked
   })
 }
 

@@ -20,6 +20,8 @@ const WRITING = 500
 const MOST_TOLD = 3
 
 let unknown: Address['unknown'] = []
+/** The hash as it was last read or written: another one is a link that has not been heard of yet. */
+let known = ''
 
 /** What of the address is the reader's own: where a link says nothing, it stays as it is. */
 const preferences = [
@@ -56,7 +58,7 @@ export function openScreen(screen: Screen, lesson = store.lesson.value): void {
   const address = addressOf(screen, lesson)
   if (address === location.hash) return
   location.hash = address
-  // At once: what the state writes meanwhile would take the browser back.
+  known = location.hash
   batch(() => {
     store.screen.value = screen
     if (screen === 'lesson') store.lesson.value = lesson
@@ -87,19 +89,29 @@ export function followAddress(ask: Ask): void {
 }
 
 function write(address: string): void {
+  // The browser tells of a link a moment after it was followed: it is not written over meanwhile.
+  if (location.hash !== known) return
   const target = location.pathname + foreignSearch(location.search) + address
   if (target !== location.pathname + location.search + location.hash)
     history.replaceState(history.state, '', target)
+  known = location.hash
 }
 
 async function changeAddress(ask: Ask): Promise<void> {
-  const { config } = readAddress(location.search, location.hash).address
-  const changes = JSON.stringify(config) !== JSON.stringify(store.config.value)
-  takeAddress(!changes || (await ask(config)))
+  if (location.hash === known) return
+  const asked = location.hash
+  const found = readAddress(location.search, asked)
+  const changes = JSON.stringify(found.address.config) !== JSON.stringify(store.config.value)
+  const agreed = !changes || (await ask(found.address.config))
+  // While it was asked, another link may have been followed.
+  if (location.hash === asked) takeAddress(found, agreed)
 }
 
-function takeAddress(withConfig = true): void {
-  const { address, corrections, given } = readAddress(location.search, location.hash)
+function takeAddress(
+  { address, corrections, given } = readAddress(location.search, location.hash),
+  withConfig = true,
+): void {
+  known = location.hash
   batch(() => {
     unknown = address.unknown
     store.screen.value = address.screen
