@@ -5,7 +5,7 @@ import { CLASSES } from './common.ts'
 /** Images between two labellings, of which the first comes early so that there is something to see. */
 const INTERVAL = 10
 /** Over so many images a response fades to 1 / e of its weight: neurons change what they stand for. */
-const MEMORY = 1000
+const MEMORY = 2000
 
 export class BrainReadout {
   readonly #responses: ResponseTable

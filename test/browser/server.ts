@@ -73,7 +73,8 @@ export async function serveFolder(folder: string, options: ServeOptions = {}): P
       const bytes = await readFile(file)
       sent.push({ path: pathname, at: Date.now() })
       const type = contentTypes[extname(file)] ?? 'application/octet-stream'
-      response.writeHead(200, { ...headers, 'Content-Type': type })
+      // As static hosts do: what two workers ask for is sent once.
+      response.writeHead(200, { ...headers, 'Content-Type': type, 'Cache-Control': 'max-age=600' })
       if (type === 'text/javascript; charset=utf-8') response.write(prepend)
       response.end(bytes)
     } catch {

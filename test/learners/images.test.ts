@@ -61,6 +61,7 @@ describe('the images that come with the page', () => {
     const outlines: Outline[] = []
     const pieces: Piece[] = []
     const receiver = {
+      begun: Promise.resolve(),
       outline: (outline: Outline) => void outlines.push(outline),
       piece: (piece: Piece) => void pieces.push(piece),
     }
@@ -124,7 +125,11 @@ describe('dropped files', () => {
     expect(found.test.labels).toEqual(data.test.labels.subarray(0, 40))
     expect(found.test.images).toEqual(data.test.images.subarray(0, 784 * 40))
     const pieces: Piece[] = []
-    const receiver = { outline: () => {}, piece: (piece: Piece) => void pieces.push(piece) }
+    const receiver = {
+      begun: Promise.resolve(),
+      outline: () => {},
+      piece: (piece: Piece) => void pieces.push(piece),
+    }
     await loaderOf(name, found).load(receiver, new AbortController().signal)
     expect(pieces.map(({ images }) => images.length)).toEqual([784 * 40, 784 * 40])
   })

@@ -1,7 +1,9 @@
 // The choice of the strongest weights, against sorting them all.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { strongest } from '../../viewer/stage/strongest.ts'
+import { StrongestFinder } from '../../viewer/stage/strongest.ts'
+
+const strongest = (weights: Int8Array | Uint8Array, most: number) => new StrongestFinder().find(weights, most)
 
 const magnitudes = (weights: Int8Array, chosen: Uint32Array) =>
   [...chosen].map(index => Math.abs(weights[index]!)).sort((a, b) => b - a)
@@ -16,6 +18,18 @@ describe('the strongest weights', () => {
         sorted.sort((a, b) => b - a)
         expect(magnitudes(weights, chosen)).toEqual(sorted.slice(0, most))
         expect([...chosen]).toEqual([...new Set(chosen)].sort((a, b) => a - b))
+      }),
+    )
+  })
+
+  it('are found whatever was looked for before', () => {
+    const bytes = fc.int8Array({ minLength: 0, maxLength: 300 })
+    const asked = fc.array(fc.tuple(bytes, fc.integer({ min: 0, max: 320 })), { minLength: 2, maxLength: 6 })
+    fc.assert(
+      fc.property(asked, all => {
+        const finder = new StrongestFinder()
+        for (const [weights, most] of all)
+          expect([...finder.find(weights, most)]).toEqual([...strongest(weights, most)])
       }),
     )
   })

@@ -22,6 +22,10 @@ describe('the tier', () => {
     expect(watch.tier).toBe(tiers.at(-1))
   })
 
+  it('goes down at once where pictures take far too long', () => {
+    expect(draw(new TierWatch(), 200, 6)).toEqual(['low'])
+  })
+
   it('forgives a few slow pictures among fast ones', () => {
     const watch = new TierWatch()
     for (let picture = 0; picture < 500; picture++) {

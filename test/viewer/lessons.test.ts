@@ -184,10 +184,10 @@ describe('the recordings of the lessons', () => {
     const rights = lessons.map(({ right }) => right)
     expect(first.course[0]!.mlp - first.course[0]!.brain).toBeGreaterThan(0.1)
     expect(moment.toNineTenths).toBeLessThan(100)
-    // Several neurons fire first; one takes over, mostly none of these.
-    expect(moment.firstNeurons).toBeGreaterThan(3)
+    // Few neurons fire first; mostly one of these takes over.
+    expect(moment.firstNeurons).toBeLessThan(3)
     expect(moment.winnerShare).toBeGreaterThan(0.5)
-    expect(moment.winnerAmongFirst).toBeLessThan(0.5)
+    expect(moment.winnerAmongFirst).toBeGreaterThan(0.8)
     expect(competition.without.likeness).toBeGreaterThan(0.9)
     expect(competition.with.likeness).toBeLessThan(0.7)
     expect(competition.with.accuracy).toBeGreaterThan(competition.without.accuracy)
@@ -198,6 +198,7 @@ describe('the recordings of the lessons', () => {
     expect(bill.brainReading).toBeGreaterThan(2 * bill.mlpReading)
     expect(forgetting.after.mlp).toBeLessThan(0.1)
     expect(forgetting.after.brain).toBeGreaterThan(0.6)
+    expect(forgetting.newDigits.brain).toBeLessThan(0.5 * forgetting.newDigits.mlp)
     expect(rights).toEqual([0, 1, 0, 1, 1, 1, 1, 1])
   })
 

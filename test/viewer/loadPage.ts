@@ -14,10 +14,11 @@ export interface LoadResult {
 
 const HIDDEN = 256
 const NEURONS = 1600
-const EDGES = 1500
+/** Between two layers, of which there are three pairs: 1,500 in all. */
+const EDGES = 500
 /** Pictures of each kind, and how many before them are left out. */
-const PICTURES = 100
-const WARM_UP = 20
+const PICTURES = 250
+const WARM_UP = 50
 /** Pictures for each new frame of the networks. */
 const TURNS = 2
 const SLOW_STEP = 8

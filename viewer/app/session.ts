@@ -7,6 +7,7 @@ import { type LiveProblem, LiveSource } from '../frames/live.ts'
 import { ReplaySource } from '../frames/replay.ts'
 import * as state from '../state/store.ts'
 import { text } from '../text/text.ts'
+import { stageState } from './stageHost.ts'
 
 /** The live run, null where it could not be started. */
 export const live = signal<LiveSource | null>(null)
@@ -23,7 +24,9 @@ const liveScreens: ReadonlySet<state.Screen> = new Set(['stage', 'lab', 'present
 export function startSession(): void {
   if (state.reducedMotion.value) state.playing.value = false
   void loadPoster()
-  startLive(imagesAtHand.peek())
+  afterFirstPicture(() => {
+    if (live.peek() === null) startLive(imagesAtHand.peek())
+  })
   effect(showOne)
   effect(() => {
     // Until it is shown nobody else runs it; a page that stands still begins to learn when it is told to play.
@@ -40,6 +43,18 @@ export function startSession(): void {
   effect(() => {
     const { source, focus } = { source: state.source.value, focus: state.focus.value }
     for (const kind of ['mlp', 'brain'] as const) source?.setFocus(kind, focus?.kind === kind ? focus : null)
+  })
+}
+
+/** Milliseconds from the stage being there to its first picture being made. */
+const FIRST_PICTURE = 50
+
+/** Calls back when the first picture is on its way, or never will be: made beside two workers that start it would take longer. */
+function afterFirstPicture(then: () => void): void {
+  const end = stageState.subscribe(state => {
+    if (state === 'starting') return
+    queueMicrotask(() => end())
+    setTimeout(then, FIRST_PICTURE)
   })
 }
 

@@ -17,6 +17,8 @@ export interface Piece {
 }
 
 export interface Receiver {
+  /** Resolves when the first images are being learned from, or never will be: the others need not come before. */
+  readonly begun: Promise<void>
   outline(outline: Outline): void
   piece(piece: Piece): void
 }

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path'
 import { constants, gzipSync } from 'node:zlib'
 import { MAGIC, PIXELS, pack } from './format.mjs'
 
-/** Training and test images of each part; the first is small, so that live training begins at once. */
+/** Training and test images of each part; the first is small and has none to test with, so that live training begins at once. */
 const parts = [
-  [600, 150],
-  [1400, 350],
+  [600, 0],
+  [1400, 500],
   [2000, 500],
   [2000, 500],
   [2000, 500],

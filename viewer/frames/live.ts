@@ -54,6 +54,9 @@ export class LiveSource implements FrameSource {
   readonly #alignment: Alignment
   readonly #listeners = new Set<() => void>()
   readonly #loading = new AbortController()
+  /** Resolves when learning has begun, or will not. */
+  readonly #begun: Promise<void>
+  #begin: () => void = () => {}
   readonly #current: { mlp: MlpFrame | null; brain: BrainFrame | null } = { mlp: null, brain: null }
   #config: LearnerConfig
   /** A frame of the brain whose image the MLP has not shown yet. */
@@ -69,6 +72,9 @@ export class LiveSource implements FrameSource {
     this.#mlp = this.#link('mlp', mlpFrame, frame => this.#takeMlp(frame))
     this.#brain = this.#link('brain', brainFrame, frame => this.#takeBrain(frame))
     this.#alignment = new Alignment(this.#mlp, this.#brain, options.pace ?? 'own', options.config.batchSize)
+    this.#begun = new Promise(resolve => {
+      this.#begin = resolve
+    })
     void this.#load()
     if (typeof document !== 'undefined') {
       document.addEventListener('visibilitychange', this.#watchPage)
@@ -201,6 +207,7 @@ export class LiveSource implements FrameSource {
     const { data } = this.#options
     const few = (globalThis.navigator?.hardwareConcurrency ?? 1) < PLENTY_OF_CORES
     const receiver: Receiver = {
+      begun: this.#begun,
       outline: outline => {
         const config = this.#config
         this.#mlp.post({ type: 'start', config, outline, share: few ? MLP_SHARE : 1 })
@@ -243,6 +250,7 @@ export class LiveSource implements FrameSource {
   }
 
   #publish(mlp: MlpFrame | null, brain: BrainFrame | null): void {
+    if (brain !== null && brain.samples > 0) this.#begin()
     if (mlp !== null) {
       this.#mlp.show(mlp)
       this.#current.mlp = mlp
@@ -261,6 +269,7 @@ export class LiveSource implements FrameSource {
 
   #hear(kind: keyof FrameOf, measures: LearnerMeasures): void {
     this.#alignment.update()
+    if (this.#hidden && measures.samples > 0) this.#begin()
     // Frames say the same while there are any.
     if (this.#hidden) this.history.of(kind).add(measures)
     this.#tell()
@@ -271,6 +280,7 @@ export class LiveSource implements FrameSource {
   }
 
   #fail(problem: LiveProblem, detail: string, kind: keyof FrameOf | null): void {
+    if (problem !== 'slowBackend') this.#begin()
     if (kind === 'mlp' && problem !== 'slowBackend') this.#alignment?.release()
     if (!this.#mlp?.alive && this.#waiting !== null) {
       const frame = this.#waiting

@@ -8,11 +8,11 @@ import { dataSet, shippedDigits } from '../lessons/make/digits.ts'
 import { type PlanStage, record } from './record.ts'
 
 const file = fileURLToPath(new URL('../recordings/poster.mcap', import.meta.url))
-const MOST_BYTES = 250_000
+const MOST_BYTES = 180_000
 
 /** Frames a second, and seconds in all. */
 const RATE = 5
-const SECONDS = 24
+const SECONDS = 9
 /** Images at the end; the first frames are an image apart, and from one to the next there are ever more. */
 const IMAGES = 8000
 
@@ -44,7 +44,7 @@ const bytes = await record({
   about: dataSet,
   tests: { mlp: 500, brain: 30 },
   mlp: sparing(300),
-  brain: sparing(2900),
+  brain: sparing(4000),
 })
 mkdirSync(new URL('../recordings/', import.meta.url), { recursive: true })
 writeFileSync(file, bytes)

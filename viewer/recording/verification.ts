@@ -43,6 +43,7 @@ export async function allImages(
   let data: GrowingData | null = null
   await loader.load(
     {
+      begun: Promise.resolve(),
       outline: outline => {
         data = new GrowingData(outline)
       },

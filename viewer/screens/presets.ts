@@ -5,7 +5,8 @@ import type { Text } from '../text/text.ts'
 export type PresetName = keyof Text['lab']['presets']
 
 export const presets: Readonly<Record<PresetName, LearnerConfig>> = {
-  published: initialConfig,
+  page: initialConfig,
+  published: { ...initialConfig, potentiationRate: 0.01, thetaStep: 0.05 },
   fast: { ...initialConfig, neurons: 100, hidden1: 32, hidden2: 32 },
   noCompetition: { ...initialConfig, inhibition: 0 },
   noThreshold: { ...initialConfig, thetaStep: 0 },

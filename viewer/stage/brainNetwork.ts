@@ -9,7 +9,7 @@ import { drawInput } from './inputBlock.ts'
 import { type BrainLayout, centreX, centreY, edgeStart, type Grid, layOutBrain, unitAt } from './layout.ts'
 import { type MakePanel, type Panel, type Scene, Seen } from './panel.ts'
 import { QuadBatch } from './quads.ts'
-import { strongest } from './strongest.ts'
+import { StrongestFinder } from './strongest.ts'
 import type { Rectangle, StageView, Target, Unit } from './view.ts'
 
 export const makeBrainNetwork: MakePanel = scene => new BrainNetwork(scene)
@@ -24,6 +24,7 @@ class BrainNetwork implements Panel {
   readonly #batch: QuadBatch
   readonly #seen = new Seen()
   readonly #activity = new BrainActivity()
+  readonly #finder = new StrongestFinder()
   #place: Rectangle | null = null
   #layout: BrainLayout | null = null
 
@@ -98,7 +99,7 @@ class BrainNetwork implements Panel {
   ): void {
     const weights = weightsInto(brain, neuron)
     if (weights === undefined) return
-    const chosen = strongest(weights, Math.min(looked ? FAN_IN : FAN_IN / 2, edges))
+    const chosen = this.#finder.find(weights, Math.min(looked ? FAN_IN : FAN_IN / 2, edges))
     const [x, y] = [centreX(excitatory, neuron), centreY(excitatory, neuron)]
     const strength = colours.edgeAlpha * (looked ? 0.8 : 0.4)
     for (const pixel of chosen) {

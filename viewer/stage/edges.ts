@@ -3,7 +3,7 @@ import { mix, type Packed, type StageColours, signColour, withAlpha } from './co
 import { centreX, centreY, edgeStart, type Grid } from './layout.ts'
 import type { MlpMotion } from './phases.ts'
 import type { QuadBatch } from './quads.ts'
-import { strongest } from './strongest.ts'
+import { StrongestFinder } from './strongest.ts'
 
 /** Signals below this share of the strongest are not shown. */
 const FAINT = 0.06
@@ -19,6 +19,7 @@ export interface BundleEnds {
 }
 
 export class EdgeBundle {
+  readonly #finder = new StrongestFinder()
   #length = 0
   #sources = new Uint32Array(0)
   #targets = new Uint32Array(0)
@@ -30,7 +31,7 @@ export class EdgeBundle {
   /** Takes the strongest weights [units, inputs] between units that work; with `unit`, they are all weights into this one. */
   choose(weights: Int8Array, most: number, ends: BundleEnds, unit?: number): void {
     const { from, to, silencedFrom, silencedTo } = ends
-    const chosen = most > 0 ? strongest(weights, most) : new Uint32Array(0)
+    const chosen = this.#finder.find(weights, most)
     this.#reserve(chosen.length)
     this.#length = 0
     for (const index of chosen) {

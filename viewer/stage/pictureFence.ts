@@ -14,7 +14,6 @@ export class PictureFence {
     const gl = this.#gl
     this.#begun = begun
     this.#sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0)
-    gl.flush()
   }
 
   /** Whether a picture is still being made. */

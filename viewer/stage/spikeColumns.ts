@@ -54,7 +54,12 @@ export function smoothRates(counts: Float32Array, rates: Float32Array): void {
 
 /** The last samples: how often each neuron fired in each, oldest first overwritten. */
 export class RecentSamples {
+  /** A row for each sample. */
   readonly counts: Uint8Array
+  /** The same, four neurons at once: most of them did not fire. */
+  readonly words: Uint32Array
+  /** Bytes from a row to the next: whole words. */
+  readonly stride: number
   readonly totals = new Float32Array(RECENT_COLUMNS)
   readonly labels = new Int8Array(RECENT_COLUMNS)
   readonly predicted = new Int8Array(RECENT_COLUMNS)
@@ -65,14 +70,16 @@ export class RecentSamples {
 
   constructor(neurons: number) {
     this.neurons = neurons
-    this.counts = new Uint8Array(RECENT_COLUMNS * neurons)
+    this.stride = 4 * Math.ceil(neurons / 4)
+    this.counts = new Uint8Array(RECENT_COLUMNS * this.stride)
+    this.words = new Uint32Array(this.counts.buffer)
   }
 
   add({ counts, label, predicted }: BrainFrame): void {
     this.head = (this.head + 1) % RECENT_COLUMNS
     this.length = Math.min(this.length + 1, RECENT_COLUMNS)
     let total = 0
-    const start = this.head * this.neurons
+    const start = this.head * this.stride
     for (let neuron = 0; neuron < this.neurons; neuron++) {
       const count = counts[neuron]!
       this.counts[start + neuron] = Math.min(count, 255)
@@ -101,11 +108,15 @@ export function fillRecent(
   offset: number,
 ): void {
   cells.fill(0, offset, offset + MOST_ROWS)
-  const start = slot * recent.neurons
-  for (let neuron = 0; neuron < recent.neurons; neuron++) {
-    const count = recent.counts[start + neuron]!
-    if (count === 0) continue
-    const level = Math.max(Math.round(LEVELS * Math.sqrt(Math.min(count / STRONG, 1))), 4)
-    addTo(cells, offset + rowOf[neuron]!, groupOf(labels[neuron]!), level)
+  const { counts, words, stride } = recent
+  const start = slot * stride
+  for (let four = 0; four < stride; four += 4) {
+    if (words[(start + four) / 4] === 0) continue
+    for (let neuron = four; neuron < four + 4; neuron++) {
+      const count = counts[start + neuron]!
+      if (count === 0) continue
+      const level = Math.max(Math.round(LEVELS * Math.sqrt(Math.min(count / STRONG, 1))), 4)
+      addTo(cells, offset + rowOf[neuron]!, groupOf(labels[neuron]!), level)
+    }
   }
 }

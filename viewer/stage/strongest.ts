@@ -1,32 +1,70 @@
 // Chooses the strongest of many weights, since a picture of all synapses would be a grey cloud.
 
+/** By how much the next threshold may be lower before all bytes are looked at again. */
+const MARGIN = 2
+
 /** Room for the counts of a byte's magnitudes. */
 const counts = new Uint32Array(256)
+/** Magnitude of each byte as it lies in memory: one loop then serves both kinds of weights, and stays fast. */
+const unsignedMagnitudes = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+const signedMagnitudes = Uint8Array.from({ length: 256 }, (_, byte) => (byte < 128 ? byte : 256 - byte))
 
-/**
- * The places of the `most` largest magnitudes among bytes, zeros left out. Where more weights share the last magnitude than there is
- * room for, they are taken evenly along the array, so that no unit is preferred for its place.
- */
-export function strongest(weights: Int8Array | Uint8Array, most: number): Uint32Array {
-  counts.fill(0)
-  for (let index = 0; index < weights.length; index++) counts[Math.abs(weights[index]!)]!++
-  let least = 255
-  let above = 0
-  while (least > 1 && above + counts[least]! < most) above += counts[least--]!
-  const ties = counts[least]!
-  const taken = Math.max(Math.min(most - above, ties), 0)
-  const chosen = new Uint32Array(above + taken)
-  let length = 0
-  let due = 0
-  for (let index = 0; index < weights.length; index++) {
-    const magnitude = Math.abs(weights[index]!)
-    if (magnitude < least) continue
-    if (magnitude === least) {
-      due += taken
-      if (due < ties) continue
-      due -= ties
-    }
-    chosen[length++] = index
+/** Finds the strongest among weights that change little from one time to the next. */
+export class StrongestFinder {
+  /** The magnitude from which on bytes were candidates the last time; a guess for the next. */
+  #guess = 1
+  #candidates = new Uint32Array(0)
+
+  /**
+   * The places of the `most` largest magnitudes among bytes, zeros left out. Where more weights share the last magnitude than there
+   * is room for, they are taken evenly along the array, so that no unit is preferred for its place. A view, good until the next call.
+   */
+  find(weights: Int8Array | Uint8Array, most: number): Uint32Array {
+    if (most <= 0) return this.#candidates.subarray(0, 0)
+    const bytes = new Uint8Array(weights.buffer, weights.byteOffset, weights.length)
+    const magnitudes = weights instanceof Int8Array ? signedMagnitudes : unsignedMagnitudes
+    if (this.#candidates.length < bytes.length) this.#candidates = new Uint32Array(bytes.length)
+    let found = this.#gather(bytes, magnitudes, this.#guess)
+    if (found < most && this.#guess > 1) found = this.#gather(bytes, magnitudes, 1)
+    return this.#select(bytes, magnitudes, found, most)
   }
-  return chosen.subarray(0, length)
+
+  /** Lists and counts the bytes of at least this magnitude; most are below, so that this is all that the many cost. */
+  #gather(bytes: Uint8Array, magnitudes: Uint8Array, least: number): number {
+    const candidates = this.#candidates
+    counts.fill(0)
+    let length = 0
+    for (let index = 0; index < bytes.length; index++) {
+      const magnitude = magnitudes[bytes[index]!]!
+      if (magnitude < least) continue
+      counts[magnitude]!++
+      candidates[length++] = index
+    }
+    return length
+  }
+
+  /** Keeps the `most` strongest of the first `found` candidates. */
+  #select(bytes: Uint8Array, magnitudes: Uint8Array, found: number, most: number): Uint32Array {
+    const candidates = this.#candidates
+    let least = 255
+    let above = 0
+    while (least > 1 && above + counts[least]! < most) above += counts[least--]!
+    this.#guess = Math.max(least - MARGIN, 1)
+    const ties = counts[least]!
+    const taken = Math.max(Math.min(most - above, ties), 0)
+    let length = 0
+    let due = 0
+    for (let place = 0; place < found; place++) {
+      const index = candidates[place]!
+      const magnitude = magnitudes[bytes[index]!]!
+      if (magnitude < least) continue
+      if (magnitude === least) {
+        due += taken
+        if (due < ties) continue
+        due -= ties
+      }
+      candidates[length++] = index
+    }
+    return candidates.subarray(0, length)
+  }
 }

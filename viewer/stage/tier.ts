@@ -14,9 +14,9 @@ export const tiers: readonly [Tier, ...Tier[]] = [
   { name: 'low', pixelRatio: 0.75, edges: 120 },
 ]
 
-/** Pictures whose median is judged. */
-const WINDOW = 12
-/** A median above this is slow, ms. */
+/** Pictures whose median is judged: few, since a page that begins too fine is slow until it is known. */
+const WINDOW = 6
+/** A median above this is slow, ms; above twice that, the next tier would not do either. */
 const SLOW = 45
 
 export class TierWatch {
@@ -34,7 +34,7 @@ export class TierWatch {
     const median = this.#durations.sort((a, b) => a - b)[WINDOW / 2]!
     this.#durations.length = 0
     if (median <= SLOW || this.#level === tiers.length - 1) return false
-    this.#level++
+    this.#level = Math.min(this.#level + (median > 2 * SLOW ? 2 : 1), tiers.length - 1)
     return true
   }
 

@@ -5,6 +5,12 @@ import type { Plugin } from 'vite'
 const leftOut =
   /pixi\.js\/lib\/(environment-browser\/browserAll|environment-webworker\/webworkerAll|rendering\/init|spritesheet\/init)\.mjs$/
 
+/** Modules with another answer: Pixi makes a graphics context of its own to ask what WebGL 2, without which nothing is drawn, promises. */
+const answered: Readonly<Record<string, string>> = {
+  'rendering/renderers/gl/shader/program/getMaxFragmentPrecision.mjs':
+    "export const getMaxFragmentPrecision = () => 'highp'",
+}
+
 /** Named parts of modules that stay: nothing on the stage is batched, masked, a sprite, or drawn with uniform buffers. */
 const partsLeftOut: Readonly<Record<string, readonly string[]>> = {
   'rendering/renderers/shared/system/SharedSystems.mjs': [
@@ -55,14 +61,21 @@ function lean(path: string, code: string): string {
   return left
 }
 
+/** A module's path within Pixi, '' for another's. */
+const pathIn = (id: string) => id.split('/pixi.js/lib/')[1] ?? ''
+
 export function leanPixi(): Plugin {
   return {
     name: 'lean-pixi',
     apply: 'build',
-    load: id => (leftOut.test(id) ? { code: 'export {}', moduleSideEffects: false } : null),
+    load(id) {
+      if (leftOut.test(id)) return { code: 'export {}', moduleSideEffects: false }
+      const answer = answered[pathIn(id)]
+      return answer === undefined ? null : { code: answer, moduleSideEffects: false }
+    },
     transform(code, id) {
-      const path = id.split('/pixi.js/lib/')[1]
-      return path !== undefined && path in partsLeftOut ? { code: lean(path, code), map: null } : null
+      const path = pathIn(id)
+      return path in partsLeftOut ? { code: lean(path, code), map: null } : null
     },
   }
 }

@@ -30,9 +30,13 @@ export const lab = {
   presetsTitle: 'Presets',
   presetsSay: 'Each sets all parameters: those it does not name go to their defaults.',
   presets: {
+    page: {
+      title: 'As the page opens',
+      says: 'Diehl and Cook’s network with larger steps, so that a minute is enough, and a deep network with Adam.',
+    },
     published: {
       title: 'As published',
-      says: 'Diehl and Cook’s 400 neurons with their constants, and a deep network with Adam.',
+      says: 'The brain with Diehl and Cook’s own constants, which suit a run of hours.',
     },
     fast: { title: 'Fast', says: '100 neurons and small layers: the first shapes appear within seconds.' },
     noCompetition: {
@@ -96,7 +100,7 @@ export const lab = {
     },
     potentiationRate: {
       label: 'Potentiation rate',
-      says: 'How much a neuron’s spike strengthens the inputs that fired just before it.',
+      says: 'How much a neuron’s spike strengthens the inputs that fired just before it; 0.01 in the paper.',
     },
     depressionRate: {
       label: 'Depression rate',
@@ -113,7 +117,7 @@ export const lab = {
     },
     thetaStep: {
       label: 'Threshold step',
-      says: 'How much each spike raises a neuron’s own threshold, so that others get their turn.',
+      says: 'How much each spike raises a neuron’s own threshold, so that others get their turn; 0.05 mV in the paper.',
     },
     incomingTotal: {
       label: 'Sum of weights',

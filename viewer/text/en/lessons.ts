@@ -77,6 +77,10 @@ export const lessons = {
         text: '350 ms is time within the model. The computer may take a millisecond or a minute for it. Nothing here measures how fast a brain or a chip would be.',
       },
       {
+        title: 'It learns in larger steps than the paper',
+        text: 'The network of Diehl and Cook learns for hours. For a page that is watched for minutes, potentiation is twice as large here, and a spike raises the threshold three times as much. The Lab has the constants of the paper.',
+      },
+      {
         title: 'Its energy is a calculation',
         text: 'Joules here are counts of operations times prices from a table. They leave out most of what a real machine pays for, above all moving data. They are not measurements and say nothing about a brain.',
       },

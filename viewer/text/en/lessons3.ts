@@ -36,7 +36,7 @@ export const lesson3 = {
         'Much earlier. Most of the 350 ms only repeat what the first 100 ms said.',
       ],
       paragraphs: ({ moment }) => [
-        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. The first spikes come from ${fixed(moment.firstNeurons, 1)} neurons within 5 ms. Then one of them or, more often, another takes over, and fires ${percent(moment.winnerShare, 0)} of all spikes. Each spike silences the others for a while, as lesson 5 shows.`,
+        `For one digit about ${count(moment.inputSpikes)} input spikes arrive, but only about ${fixed(moment.excitatorySpikes, 0)} spikes leave the excitatory layer, from ${fixed(moment.neuronsFiring, 1)} neurons on average. The first spikes come from ${fixed(moment.firstNeurons, 1)} neurons within 5 ms. For ${percent(moment.winnerAmongFirst, 0)} of the pictures the neuron that fires most is one of these; it fires ${percent(moment.winnerShare, 0)} of all spikes, since each spike silences the others for a while, as lesson 5 shows.`,
         `At 350 ms the vote is right for ${percent(moment.accuracy, 0)} of ${count(moment.testImages)} test pictures in this recording. A longer look helps little, since the winner goes on winning.`,
         'The deep network has no such curve. Before its pass ends it has no answer, afterwards it has the whole. But its pass is a list of operations that a chip must do in order, so it takes time too: just not a time that means anything to the network.',
       ],

@@ -36,9 +36,9 @@ export const lesson5 = {
       answer: ({ competition }) =>
         `Without inhibition nearly all neurons learn the same blurred picture. The mean correlation of two receptive fields is ${fixed(competition.without.likeness, 2)}; with inhibition it is ${fixed(competition.with.likeness, 2)}.`,
       verdicts: [
-        'It is inhibition that makes them differ. Without it every neuron learns from every picture.',
-        'Every neuron fires at every digit, so all of them learn the average of all digits.',
-        'They do learn. Without inhibition every neuron fires, and so every neuron changes, all alike.',
+        'It is inhibition that makes them differ. Without it many neurons learn from each picture, and much the same.',
+        'Many neurons fire at each digit, and all digits come by, so that they all learn the average of all digits.',
+        'They do learn. Without inhibition many neurons fire at each picture, and those that fire change, all alike.',
       ],
       paragraphs: ({ competition }) => [
         `With inhibition, on average ${fixed(competition.with.neuronsFiring, 1)} of ${count(competition.neurons)} neurons fire at a picture; without, ${fixed(competition.without.neuronsFiring, 0)}. Those that stay silent do not learn, and keep what they have for another digit.`,

@@ -41,7 +41,7 @@ export const lesson8 = {
         const noisy = noise.find(({ level }) => level === 0.5)!
         return [
           `This is called catastrophic forgetting. Gradient descent lowers the error on what is shown now; whatever is not shown has no say. On the new digits, 5 to 9, the deep network reaches ${percent(forgetting.newDigits.mlp, 0)}, the brain model ${percent(forgetting.newDigits.brain, 0)}.`,
-          'In the brain model only the few neurons that win a picture change, and those that have won often are hard to drive. Many of the old ones keep what they learned while others take up the new digits. The price is that it learns more slowly.',
+          'In the brain model only the few neurons that win a picture change, and those that have won often are hard to drive. Many of the old ones keep what they learned. The price is that few are left to take up the new digits, and that these are learned far more slowly.',
           `With half of the units silenced at random the deep network reads ${percent(half.mlp, 0)} and the brain model ${percent(half.brain, 0)}. With noise of half the full brightness on each pixel it is ${percent(noisy.mlp, 0)} and ${percent(noisy.brain, 0)}: such noise lights up the dark pixels, and each of them now sends spikes.`,
         ]
       },

@@ -31,9 +31,13 @@ export const lab: Text['lab'] = {
   presetsTitle: '预设',
   presetsSay: '每个预设都会设定全部参数：没有提到的恢复为默认值。',
   presets: {
+    page: {
+      title: '页面初始设置',
+      says: 'Diehl 与 Cook 的网络，步长更大，一分钟就能看到结果；加上用 Adam 训练的深度网络。',
+    },
     published: {
       title: '论文设置',
-      says: 'Diehl 与 Cook 的 400 个神经元及其常数，加上用 Adam 训练的深度网络。',
+      says: '大脑采用 Diehl 与 Cook 的原有常数，适合持续数小时的训练。',
     },
     fast: { title: '快速', says: '100 个神经元、较小的层：几秒钟内就能看到最初的形状。' },
     noCompetition: { title: '没有竞争', says: '神经元之间没有抑制：大家学到的几乎一样。' },
@@ -66,12 +70,18 @@ export const lab: Text['lab'] = {
     mlpLesion: { label: '沉默的单元', says: '没有输出的隐藏单元所占的比例。' },
     mlpLearning: { label: '学习', says: '关闭后，深度网络只看不学。' },
     neurons: { label: '神经元', says: '兴奋性神经元的数量；每个都有一个抑制性搭档。' },
-    potentiationRate: { label: '增强速率', says: '神经元发放脉冲时，刚刚发放过的输入突触增强多少。' },
+    potentiationRate: {
+      label: '增强速率',
+      says: '神经元发放脉冲时，刚刚发放过的输入突触增强多少；论文中为 0.01。',
+    },
     depressionRate: { label: '减弱速率', says: '神经元刚发放过时，输入的脉冲使突触减弱多少。' },
     tauPre: { label: '输入的痕迹', says: '输入的脉冲会被记住多久。' },
     tauPostFast: { label: '神经元的快痕迹', says: '神经元的脉冲在多长时间内计入减弱。' },
     tauPostSlow: { label: '神经元的慢痕迹', says: '在三脉冲规则中，神经元较早的脉冲在多长时间内计入增强。' },
-    thetaStep: { label: '阈值步长', says: '每个脉冲把神经元自身的阈值抬高多少，好让别的神经元也有机会。' },
+    thetaStep: {
+      label: '阈值步长',
+      says: '每个脉冲把神经元自身的阈值抬高多少，好让别的神经元也有机会；论文中为 0.05 mV。',
+    },
     incomingTotal: { label: '权重总和', says: '进入每个神经元的权重被缩放到的总和。' },
     inhibition: { label: '抑制强度', says: '发放的神经元压制其他所有神经元的力度。' },
     excitation: { label: '抑制的驱动', says: '神经元驱动其抑制性搭档的力度。' },

@@ -35,7 +35,7 @@ export const lesson3: LessonWords['lesson3'] = {
         '早得多。350 毫秒里的大部分时间，只是在重复最初 100 毫秒说过的话。',
       ],
       paragraphs: ({ moment }) => [
-        `读一个数字，大约有 ${count(moment.inputSpikes)} 个输入脉冲到来，而兴奋层只发出大约 ${fixed(moment.excitatorySpikes, 0)} 个脉冲，平均来自 ${fixed(moment.neuronsFiring, 1)} 个神经元。第一批脉冲在 5 毫秒之内来自 ${fixed(moment.firstNeurons, 1)} 个神经元；随后其中一个，更常见的是另外一个，占了上风，发出全部脉冲的 ${percent(moment.winnerShare, 0)}。每个脉冲都会让其他神经元安静一会儿，第 5 课会讲到。`,
+        `读一个数字，大约有 ${count(moment.inputSpikes)} 个输入脉冲到来，而兴奋层只发出大约 ${fixed(moment.excitatorySpikes, 0)} 个脉冲，平均来自 ${fixed(moment.neuronsFiring, 1)} 个神经元。第一批脉冲在 5 毫秒之内来自 ${fixed(moment.firstNeurons, 1)} 个神经元；在 ${percent(moment.winnerAmongFirst, 0)} 的图片里，发放最多的神经元就在其中；它发出全部脉冲的 ${percent(moment.winnerShare, 0)}，因为每个脉冲都会让其他神经元安静一会儿，第 5 课会讲到。`,
         `到 350 毫秒时，在这次录像的 ${count(moment.testImages)} 张测试图片中，投票认对了 ${percent(moment.accuracy, 0)}。看得更久帮助不大，因为赢家会一直赢。`,
         '深度网络没有这样的曲线。一遍算完之前，它没有答案；算完之后，答案就全在了。但这一遍也是一串必须由芯片依次完成的运算，所以同样要花时间，只是这时间对网络本身没有意义。',
       ],

@@ -31,9 +31,9 @@ export const lesson5: LessonWords['lesson5'] = {
       answer: ({ competition }) =>
         `没有抑制时，几乎所有神经元都学到同一幅模糊的图案：两个感受野的平均相关系数是 ${fixed(competition.without.likeness, 2)}；有抑制时是 ${fixed(competition.with.likeness, 2)}。`,
       verdicts: [
-        '让它们彼此不同的正是抑制。没有抑制，每个神经元都从每张图片学习。',
-        '每个神经元对每个数字都发放，所以学到的都是所有数字的平均。',
-        '它们确实在学。没有抑制，每个神经元都发放，于是每个都在改变，而且变得一样。',
+        '让它们彼此不同的正是抑制。没有抑制，每张图片都有许多神经元在学，学到的也差不多。',
+        '每个数字都有许多神经元发放，而所有数字都会出现，所以它们学到的都是所有数字的平均。',
+        '它们确实在学。没有抑制，每张图片都有许多神经元发放，发放的就会改变，而且变得一样。',
       ],
       paragraphs: ({ competition }) => [
         `有抑制时，平均每张图片有 ${fixed(competition.with.neuronsFiring, 1)} 个神经元发放（共 ${count(competition.neurons)} 个）；没有抑制时有 ${fixed(competition.without.neuronsFiring, 0)} 个。保持安静的神经元不学习，把已有的东西留给别的数字。`,

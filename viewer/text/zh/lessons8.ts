@@ -41,7 +41,7 @@ export const lesson8: LessonWords['lesson8'] = {
         const noisy = noise.find(({ level }) => level === 0.5)!
         return [
           `这叫灾难性遗忘。梯度下降只降低眼前所见的误差，没有出现的东西没有发言权。在新数字 5 到 9 上，深度网络达到 ${percent(forgetting.newDigits.mlp, 0)}，大脑模型达到 ${percent(forgetting.newDigits.brain, 0)}。`,
-          '在大脑模型里，每张图片只改变少数赢家，而赢得多的神经元很难再被驱动。许多旧的神经元保住了学到的东西，别的神经元接过新数字。代价是它学得更慢。',
+          '在大脑模型里，每张图片只改变少数赢家，而赢得多的神经元很难再被驱动。许多旧的神经元保住了学到的东西。代价是剩下来接过新数字的神经元很少，新数字学得慢得多。',
           `随机让一半单元沉默后，深度网络认对 ${percent(half.mlp, 0)}，大脑模型认对 ${percent(half.brain, 0)}。给每个像素加上最大亮度一半的噪声后，分别是 ${percent(noisy.mlp, 0)} 和 ${percent(noisy.brain, 0)}：这样的噪声点亮了暗像素，它们于是也都发出脉冲。`,
         ]
       },
