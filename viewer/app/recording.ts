@@ -31,6 +31,7 @@ async function begin(): Promise<void> {
   if (recorded === null) return
   recorder.value = new Recorder(recorded, {
     data: { name: live.value?.dataName ?? '' },
+    backend: live.value?.backend ?? '',
     spikegrad: VERSIONS.spikegrad ?? '',
     onProblem: problem => {
       tell(problem)

@@ -87,6 +87,11 @@ export class LiveSource implements FrameSource {
     return this.#config
   }
 
+  /** What computes, '' until it is known. */
+  get backend(): string {
+    return this.#brain.backend
+  }
+
   get position(): number {
     return Math.min(this.#mlp.samples, this.#brain.samples)
   }

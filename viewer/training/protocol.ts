@@ -50,6 +50,8 @@ export type TrainingProblem =
   | 'workerFailed'
 
 export type FromWorker<Kind extends keyof FrameOf> =
+  /** The first message: what computes. */
+  | { readonly type: 'backend'; readonly name: string }
   | {
       readonly type: 'frame'
       readonly shape: FrameOf[Kind]['shape']

@@ -15,5 +15,6 @@ export function serve<Kind extends keyof FrameOf>(create: (post: Post<Kind>) => 
   const trainer = create((message, transfer) => scope.postMessage(message, transfer))
   scope.onmessage = ({ data }) => trainer.receive(data)
   const { name } = currentBackend()
+  scope.postMessage({ type: 'backend', name }, [])
   if (name === 'js') scope.postMessage({ type: 'problem', problem: 'slowBackend', detail: name }, [])
 }

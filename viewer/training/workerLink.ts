@@ -32,6 +32,8 @@ export class WorkerLink<Kind extends keyof FrameOf> {
   restarting = false
   /** Whether the worker is there to be told anything. */
   alive = true
+  /** What computes there, '' until it is known. */
+  backend = ''
   readonly #options: LinkOptions<Kind>
   readonly #worker: WorkerLike | null
   readonly #waiting = new Map<number, Waiting>()
@@ -116,6 +118,9 @@ export class WorkerLink<Kind extends keyof FrameOf> {
         this.#options.onFrame(frame)
         break
       }
+      case 'backend':
+        this.backend = message.name
+        break
       case 'progress':
         this.#hear(message.run, message.measures.samples)
         this.#options.onProgress(message.measures)

@@ -18,7 +18,7 @@ export const recording = {
   verify: {
     same: 'Run again from its configuration and seed: every weight comes out the same.',
     differs: (kind: 'mlp' | 'brain', samples: number) =>
-      `${networks[kind]} comes out different after ${count(samples)} images: other data, another version, or an altered file.`,
+      `${networks[kind]} comes out different after ${count(samples)} images: other data, another version, arithmetic that rounds otherwise, or an altered file.`,
     nothing: 'This recording holds no digest to compare with.',
     otherData: 'This recording was made from other images than those at hand.',
     stopped: 'Stopped before the end.',

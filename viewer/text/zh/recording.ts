@@ -18,7 +18,7 @@ export const recording: Text['recording'] = {
   verify: {
     same: '用同样的设置和种子重新运行，每个权重都完全一致。',
     differs: (kind, samples) =>
-      `在 ${count(samples)} 幅图像之后，${networks[kind]}的结果不一致：数据不同、版本不同，或文件被改动过。`,
+      `在 ${count(samples)} 幅图像之后，${networks[kind]}的结果不一致：数据不同、版本不同、运算的舍入方式不同，或文件被改动过。`,
     nothing: '这份录像里没有可供比对的摘要。',
     otherData: '这份录像所用的图像与现有的不同。',
     stopped: '尚未完成就已停止。',
