@@ -15,6 +15,9 @@ export interface SampleOrderOptions {
   readonly parts?: readonly number[]
 }
 
+/** No image is of the classes that take part. */
+export class NoImagesError extends InvalidArgumentError {}
+
 /** Each pass shows every image of the classes once. */
 export class SampleOrder {
   readonly #seed: number
@@ -24,7 +27,7 @@ export class SampleOrder {
   #pass = -1
   #order = new Int32Array(0)
 
-  /** @throws InvalidArgumentError when no image is of the classes, or the parts are not all images. */
+  /** @throws NoImagesError when no image is of the classes; InvalidArgumentError when the parts are not all images. */
   constructor({ labels, seed, classes, parts = [labels.length] }: SampleOrderOptions) {
     if (parts.reduce((total, size) => total + size, 0) !== labels.length) {
       throw new InvalidArgumentError(`the parts ${parts.join(', ')} are not the ${labels.length} images`)
@@ -39,7 +42,7 @@ export class SampleOrder {
     })
     this.#all = Int32Array.from(this.#parts.flatMap(part => [...part]))
     if (this.#all.length === 0) {
-      throw new InvalidArgumentError(`no training image is of the classes ${classes}`)
+      throw new NoImagesError(`no training image is of the classes ${classes}`)
     }
   }
 

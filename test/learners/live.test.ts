@@ -190,6 +190,20 @@ describe('running', () => {
     expect(samplesOf(source).brain).toBeGreaterThan(0)
   })
 
+  it('begins anew by a change that was taken back at once', async () => {
+    const source = liveOf({}, { pace: 'together' })
+    source.run(Number.POSITIVE_INFINITY)
+    await until(source, () => samplesOf(source).mlp >= 60)
+    const { brain } = source.samples
+    expect(source.configure(configOf({ hidden1: 12 }))).toEqual({ mlp: true, brain: false })
+    expect(source.configure(configOf())).toEqual({ mlp: true, brain: false })
+    // The brain would wait forever for a network that it believes to have begun anew.
+    await until(source, () => samplesOf(source).brain >= brain + 200)
+    source.run(0)
+    const digests = await source.digests()
+    expect(digests.mlp.digest).toBe((await plainDigests({ mlp: digests.mlp.samples, brain: 1 })).mlp)
+  })
+
   it('begins anew when told to', async () => {
     const source = liveOf()
     source.run(Number.POSITIVE_INFINITY)
@@ -226,6 +240,10 @@ describe('a page that is hidden', () => {
     await until(source, () => source.position >= position + 120)
     expect(samplesOf(source)).toEqual(shown)
     expect(source.history.brain.column('samples').at(-1)).toBeGreaterThan(shown.brain)
+    // The loss that is charted is that of an image shown: there is none.
+    await until(source, () => source.history.mlp.column('samples').at(-1)! > shown.mlp)
+    expect(source.history.mlp.column('loss').at(-1)).toBeNaN()
+    expect(source.history.mlp.column('loss')[0]).toBeGreaterThan(0)
     turn('visible')
     await until(source, () => samplesOf(source).brain > position + 120)
     expect(source.current('mlp')!.image).toBe(source.current('brain')!.image)

@@ -32,7 +32,7 @@ export function Figure({ panel, children }: FigureProps) {
   const id = useId()
   if (hiddenPanels.value.has(panel)) return null
   const words = text.value.stage
-  const tabled = asTable || stageState.value === 'unavailable'
+  const tabled = asTable || stageState.value === 'unavailable' || stageState.value === 'failed'
   return (
     <figure class={`figure figure-${panel}`} data-panel={panel} aria-labelledby={id}>
       <figcaption>

@@ -64,6 +64,11 @@ export class Player {
         this.endReading()
       }),
       effect(() => {
+        // Whoever shows it next says whether it runs.
+        const source = state.source.value
+        return () => source?.run(0)
+      }),
+      effect(() => {
         const source = state.source.value
         source?.run(state.playing.value && reading.value === null ? state.speed.value : 0)
       }),

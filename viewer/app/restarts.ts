@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { LearnerConfig, ParameterEffect } from '../../experiments/learners/parameters.ts'
 import { restartsOf } from '../../experiments/learners/restarts.ts'
-import { config, restarts } from '../state/store.ts'
+import { config, type Pace, pace, restarts } from '../state/store.ts'
 import { live } from './session.ts'
 
 export type RestartEffect = Exclude<ParameterEffect, 'keeps'>
@@ -13,16 +13,26 @@ export const question = signal<{
   readonly answer: (agreed: boolean) => void
 } | null>(null)
 
-/** What changing the configuration does to the run: the networks that begin anew, null for none. */
-function effectOf(before: LearnerConfig, after: LearnerConfig): RestartEffect | null {
-  const { mlp, brain } = restartsOf(before, after)
+/** The networks that begin anew by a configuration and a pace, null for none. */
+function effectOf(next: LearnerConfig, nextPace: Pace): RestartEffect | null {
+  const restarts = restartsOf(config.peek(), next)
+  // To go together, a deep network that is ahead begins anew.
+  const ahead = live.peek() !== null && live.peek()!.samples.mlp > live.peek()!.samples.brain
+  const { brain } = restarts
+  const mlp = restarts.mlp || (nextPace === 'together' && (brain || (nextPace !== pace.peek() && ahead)))
   if (mlp && brain) return 'restartsBoth'
   return mlp ? 'restartsMlp' : brain ? 'restartsBrain' : null
 }
 
-/** Asks whether the live networks may begin anew, shown or not; there is nothing to ask while none has learned anything. */
+/** Whether a network that would begin anew has learned anything. */
+function losesSomething(effect: RestartEffect): boolean {
+  const { mlp, brain } = live.peek()?.samples ?? { mlp: 0, brain: 0 }
+  return (effect !== 'restartsBrain' && mlp > 0) || (effect !== 'restartsMlp' && brain > 0)
+}
+
+/** Asks whether the live networks may begin anew, shown or not; there is nothing to ask where none of them has learned anything. */
 export function agree(effect: RestartEffect): Promise<boolean> {
-  if ((live.peek()?.position ?? 0) === 0) return Promise.resolve(true)
+  if (!losesSomething(effect)) return Promise.resolve(true)
   question.value?.answer(false)
   return new Promise(resolve => {
     const asked = {
@@ -37,16 +47,23 @@ export function agree(effect: RestartEffect): Promise<boolean> {
   })
 }
 
-/** Whether a configuration may be taken: asks where it makes a network begin anew. */
-export async function mayTake(next: LearnerConfig): Promise<boolean> {
-  const effect = effectOf(config.value, next)
+/** Whether a configuration and a pace may be taken: asks where they make a network begin anew. */
+export async function mayTake(next: LearnerConfig, nextPace: Pace): Promise<boolean> {
+  const effect = effectOf(next, nextPace)
   return effect === null || agree(effect)
 }
 
 /** Takes a configuration if the reader agrees; false leaves everything as it is. */
 export async function requestConfig(next: LearnerConfig): Promise<boolean> {
-  const agreed = await mayTake(next)
+  const agreed = await mayTake(next, pace.peek())
   if (agreed) config.value = next
+  return agreed
+}
+
+/** Takes a pace if the reader agrees; false leaves everything as it is. */
+export async function requestPace(next: Pace): Promise<boolean> {
+  const agreed = await mayTake(config.peek(), next)
+  if (agreed) pace.value = next
   return agreed
 }
 

@@ -17,6 +17,12 @@ export function StageGrid() {
           <p>{words.unavailable}</p>
         </div>
       )}
+      {stageState.value === 'failed' && (
+        <div class="stage-message" role="alert">
+          <h2>{words.failedTitle}</h2>
+          <p>{words.failed}</p>
+        </div>
+      )}
       {stageState.value === 'lost' && (
         <p class="stage-message" role="note">
           {words.lost}

@@ -8,7 +8,7 @@ import { player } from './player.ts'
 
 /** The stage, null until it is there, and how it fares. */
 export const stage = signal<Stage | null>(null)
-export const stageState = signal<'starting' | 'ready' | 'lost' | 'unavailable'>('starting')
+export const stageState = signal<'starting' | 'ready' | 'lost' | 'unavailable' | 'failed'>('starting')
 
 /** Height of the canvas, in heights of the window: it moves along as the page scrolls, so that its size stays bounded. */
 const CANVAS_HEIGHT = 1.6
@@ -46,9 +46,11 @@ export async function startStage(onto: HTMLElement, element: HTMLCanvasElement):
     stageState.value = 'ready'
     player.watchers.add(arrange)
     player.drawing = made
-  } catch {
+  } catch (error) {
     element.hidden = true
-    stageState.value = 'unavailable'
+    // Without its script, or with a fault in it, no other browser would help.
+    stageState.value =
+      error instanceof Error && error.name === 'StageUnavailableError' ? 'unavailable' : 'failed'
   }
 }
 

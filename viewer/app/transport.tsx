@@ -9,6 +9,7 @@ import { text } from '../text/text.ts'
 import * as commands from './commands.ts'
 import { lazy } from './lazy.tsx'
 import { busy, recorder, toggleRecording } from './recording.ts'
+import { requestPace } from './restarts.ts'
 
 const ExportItems = lazy(async () => (await import('./exportItems.tsx')).ExportItems)
 
@@ -133,9 +134,7 @@ function More() {
             label={words.pace}
             value={store.pace.value}
             choices={store.paces.map(value => ({ value, label: words.paces[value] }))}
-            onChange={value => {
-              store.pace.value = value
-            }}
+            onChange={value => void requestPace(value)}
           />
           <Button icon="present" kind="quiet" onClick={then(close, commands.togglePresent)}>
             {words.present}

@@ -11,8 +11,6 @@ import { type WorkerLike, WorkerLink } from '../training/workerLink.ts'
 import { History } from './history.ts'
 import type { FrameOf, FrameSource, Speed } from './source.ts'
 
-export { restartsOf }
-
 /** What went wrong in a live run; the page has the words. */
 export type LiveProblem = TrainingProblem | 'noWorkers' | 'dataFailed'
 
@@ -94,6 +92,11 @@ export class LiveSource implements FrameSource {
 
   get position(): number {
     return Math.min(this.#mlp.samples, this.#brain.samples)
+  }
+
+  /** Images that each network has learned from. */
+  get samples(): { readonly mlp: number; readonly brain: number } {
+    return { mlp: this.#mlp.samples, brain: this.#brain.samples }
   }
 
   get speed(): Speed {
@@ -275,8 +278,8 @@ export class LiveSource implements FrameSource {
   #hear(kind: keyof FrameOf, measures: LearnerMeasures): void {
     this.#alignment.update()
     if (this.#hidden && measures.samples > 0) this.#begin()
-    // Frames say the same while there are any.
-    if (this.#hidden) this.history.of(kind).add(measures)
+    // Frames say the same while there are any, but for the loss: theirs is of one image, not of a batch.
+    if (this.#hidden) this.history.of(kind).add({ ...measures, loss: Number.NaN })
     this.#tell()
   }
 
@@ -286,8 +289,10 @@ export class LiveSource implements FrameSource {
 
   #fail(problem: LiveProblem, detail: string, kind: keyof FrameOf | null): void {
     if (problem !== 'slowBackend') this.#begin()
-    if (kind === 'mlp' && problem !== 'slowBackend') this.#alignment?.release()
-    if (!this.#mlp?.alive && this.#waiting !== null) {
+    // It may never show the image that the brain's frame waits for.
+    const unanswered = kind === 'mlp' && problem !== 'slowBackend'
+    if (unanswered) this.#alignment?.release()
+    if (unanswered && this.#waiting !== null) {
       const frame = this.#waiting
       this.#waiting = null
       this.#publish(null, frame)

@@ -5,6 +5,7 @@ import { RecordingError } from '../../experiments/recording/errors.ts'
 import type { FrameReader } from '../../experiments/recording/frameReader.ts'
 import type { Moment } from '../../experiments/recording/moments.ts'
 import type { Recording } from '../../experiments/recording/recording.ts'
+import { text } from '../text/text.ts'
 import { History } from './history.ts'
 import { marksOf } from './replayMarks.ts'
 import { type FrameOf, type FrameSource, type Mark, SLOW_SPEED, type Speed } from './source.ts'
@@ -47,6 +48,8 @@ export class ReplaySource implements FrameSource {
   readonly #listeners = new Set<() => void>()
   readonly #clock: ReplayClock
   readonly #bookmarks = new Set<number>()
+  /** The marks, in the language they were made for; null until they are asked for. */
+  #marks: { readonly words: unknown; readonly marks: readonly Mark[] } | null = null
   #moment = 0
   #speed: Speed = 0
   /** Seconds that the present moment has been shown. */
@@ -103,7 +106,9 @@ export class ReplaySource implements FrameSource {
   }
 
   get marks(): readonly Mark[] {
-    return marksOf(this.recording, this.#bookmarks)
+    const words = text.value
+    if (this.#marks?.words !== words) this.#marks = { words, marks: marksOf(this.recording, this.#bookmarks) }
+    return this.#marks.marks
   }
 
   current<Kind extends FrameKind>(kind: Kind): FrameOf[Kind] | null {
@@ -166,6 +171,7 @@ export class ReplaySource implements FrameSource {
   /** Marks this position, or takes its mark away. */
   toggleBookmark(): void {
     if (!this.#bookmarks.delete(this.position)) this.#bookmarks.add(this.position)
+    this.#marks = null
     this.#tell()
   }
 

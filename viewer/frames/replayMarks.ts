@@ -20,8 +20,11 @@ export function marksOf(recording: Recording, bookmarks: ReadonlySet<number>): M
   const marks: Mark[] = [{ samples: recording.moments[0]!.position, text: words.start }]
   for (const kind of ['mlp', 'brain'] as const) marks.push(...milestonesOf(recording, kind))
   let config = recording.information.config
+  let moment = 0
   for (const event of recording.events) {
-    const samples = recording.moments.findLast(({ seconds }) => seconds <= event.seconds)?.position ?? 0
+    // Both come in the order of time.
+    while ((recording.moments[moment + 1]?.seconds ?? Number.POSITIVE_INFINITY) <= event.seconds) moment++
+    const samples = recording.moments[moment]!.position
     const names = changedParameters(config, event.config)
     config = event.config
     if (names.length > 0) marks.push({ samples, text: words.changed(names.map(labelOf)) })

@@ -31,7 +31,7 @@ export interface FrameSource {
    * another thread when the next one has come: good until the page next waits.
    */
   current<Kind extends FrameKind>(kind: Kind): FrameOf[Kind] | null
-  /** What was measured until now (live) or over the whole recording. */
+  /** What was measured until now (live, since a network last began anew) or over the whole recording. */
   readonly history: History
   /** Where it is, in images: of a live run, of the slower network. */
   readonly position: number

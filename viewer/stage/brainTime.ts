@@ -117,10 +117,13 @@ class BrainTime implements Panel {
       this.#order = new Uint16Array(neurons)
       this.#rowOf = new Uint16Array(neurons)
       this.#labels = new Int8Array(neurons).fill(-2)
-    } else if (frame.samples < this.#samples) this.#recent.clear()
-    const began = frame.samples < this.#samples
-    this.#samples = frame.samples
-    this.#recent.add(frame)
+    }
+    // An image that was only read, or told of already, is none of the last ones.
+    const learned = frame.image >= 0
+    const began = learned && frame.samples < this.#samples
+    if (began) this.#recent.clear()
+    if (learned && (anew || frame.samples !== this.#samples)) this.#recent.add(frame)
+    if (learned) this.#samples = frame.samples
     if (this.#differentLabels(frame.labels) || anew || began) {
       this.#labels.set(frame.labels)
       this.#arrange()

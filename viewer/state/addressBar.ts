@@ -66,7 +66,7 @@ export function openScreen(screen: Screen, lesson = store.lesson.value): void {
 }
 
 /** Asked before a link changes what a run under way depends on; false leaves the run as it is. */
-type Ask = (config: LearnerConfig) => Promise<boolean>
+type Ask = (config: LearnerConfig, pace: store.Pace) => Promise<boolean>
 
 /** Reads the address now and whenever it changes, and writes it when the state does. */
 export function followAddress(ask: Ask): void {
@@ -101,15 +101,15 @@ async function changeAddress(ask: Ask): Promise<void> {
   if (location.hash === known) return
   const asked = location.hash
   const found = readAddress(location.search, asked)
-  const changes = JSON.stringify(found.address.config) !== JSON.stringify(store.config.value)
-  const agreed = !changes || (await ask(found.address.config))
+  const { config, view } = found.address
+  const agreed = await ask(config, view.pace)
   // While it was asked, another link may have been followed.
   if (location.hash === asked) takeAddress(found, agreed)
 }
 
 function takeAddress(
   { address, corrections, given } = readAddress(location.search, location.hash),
-  withConfig = true,
+  withRun = true,
 ): void {
   known = location.hash
   batch(() => {
@@ -122,13 +122,14 @@ function takeAddress(
     const { view } = address
     store.playing.value = view.playing
     store.speed.value = view.speed
-    store.pace.value = view.pace
     store.palette.value = view.palette
     store.edges.value = view.edges
     store.focus.value = view.focus
     store.hiddenPanels.value = view.hidden
     store.embedded.value = view.embedded
-    if (withConfig) store.config.value = address.config
+    if (!withRun) return
+    store.pace.value = view.pace
+    store.config.value = address.config
   })
   tell(corrections)
 }

@@ -1,8 +1,10 @@
 // Runs a learner in a worker: slices of work between messages, frames only when the page has room for one.
 import type { Learner } from '../../experiments/learners/learner.ts'
 import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
-import { InvalidArgumentError, NonFiniteError, OutOfMemoryError } from '../../src/index.ts'
+import { NoImagesError } from '../../experiments/learners/sampleOrder.ts'
+import { NonFiniteError, OutOfMemoryError } from '../../src/index.ts'
 import { type FrameOf, SLOW_SPEED } from '../frames/source.ts'
+import { TrainingError } from './errors.ts'
 import { GrowingData } from './growingData.ts'
 import { Pacer } from './pacer.ts'
 import type { FromWorker, ToWorker, TrainingProblem } from './protocol.ts'
@@ -33,8 +35,8 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
   readonly #network: Network<Kind>
   readonly #post: Post<Kind>
   readonly #turns: Turns
-  /** The newest configuration, not yet taken. */
-  #next: LearnerConfig | null = null
+  /** Configurations not yet taken, in order: one in between may make the network begin anew. */
+  #next: LearnerConfig[] = []
   #framed = true
   #credit = false
   #buffer: ArrayBuffer | null = null
@@ -53,17 +55,27 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
 
   /** Takes a message of the page. */
   receive(message: ToWorker): void {
+    try {
+      this.#take(message)
+    } catch (error) {
+      this.#halted = true
+      this.#fail(error)
+    }
+    this.#turns.soon()
+  }
+
+  #take(message: ToWorker): void {
     switch (message.type) {
       case 'start':
         this.data = new GrowingData(message.outline)
         this.#share = message.share
-        this.#next = message.config
+        this.#next = [message.config]
         break
       case 'piece':
         this.data?.add(message)
         break
       case 'configure':
-        this.#next = message.config
+        this.#next.push(message.config)
         break
       case 'restart':
         this.learner?.restart()
@@ -98,7 +110,6 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
       default:
         this.take(message)
     }
-    this.#turns.soon()
   }
 
   dispose(): void {
@@ -188,15 +199,18 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
   }
 
   #configure(): void {
-    const config = this.#next
-    if (config === null || this.data === null) return
-    this.#next = null
+    if (this.#next.length === 0 || this.data === null) return
     this.#halted = false
     if (this.learner === null) {
+      // Nothing was learned under the ones before.
+      const config = this.#next.at(-1)!
+      this.#next = []
       this.learner = this.#network.create(config, this.data)
       this.learner.focus = this.#focus
       this.#restarted()
-    } else if (this.learner.configure(config)) this.#restarted()
+    }
+    for (let config = this.#next.shift(); config !== undefined; config = this.#next.shift())
+      if (this.learner.configure(config)) this.#restarted()
     this.stale = 'network'
   }
 
@@ -248,7 +262,7 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
   }
 
   #present(): Learner<FrameOf[Kind]> {
-    if (this.learner === null) throw new Error('the network is not there yet')
+    if (this.learner === null) throw new TrainingError('the network is not there yet')
     return this.learner
   }
 
@@ -260,7 +274,7 @@ export abstract class Trainer<Kind extends keyof FrameOf> {
 
 function problemOf(error: unknown): TrainingProblem {
   if (error instanceof NonFiniteError) return 'nonFinite'
-  if (error instanceof InvalidArgumentError) return 'noImages'
+  if (error instanceof NoImagesError) return 'noImages'
   if (error instanceof OutOfMemoryError || error instanceof RangeError) return 'outOfMemory'
   return 'workerFailed'
 }

@@ -1,6 +1,7 @@
 // The page's end of a training worker: frames and their buffers, requests and their answers.
 import type { LearnerMeasures } from '../../experiments/learners/learner.ts'
 import type { FrameOf } from '../frames/source.ts'
+import { TrainingError } from './errors.ts'
 import type { FromWorker, ToWorker, TrainingProblem } from './protocol.ts'
 
 /** A worker, as far as it is used. */
@@ -101,7 +102,7 @@ export class WorkerLink<Kind extends keyof FrameOf> {
   }
 
   #ask<Answer>(message: (request: number) => ToWorker): Promise<Answer> {
-    if (!this.alive) return Promise.reject(new Error('the worker is not there'))
+    if (!this.alive) return Promise.reject(new TrainingError('the worker is not there'))
     const request = this.#requests++
     return new Promise((resolve, reject) => {
       this.#waiting.set(request, { resolve, reject })
@@ -132,7 +133,7 @@ export class WorkerLink<Kind extends keyof FrameOf> {
         this.#settle(message.request)?.resolve({ samples: message.samples, digest: message.digest } as never)
         break
       case 'refused':
-        this.#settle(message.request)?.reject(new Error(message.detail))
+        this.#settle(message.request)?.reject(new TrainingError(message.detail))
         break
       default:
         this.#options.onProblem(message.problem, message.detail)
@@ -152,13 +153,15 @@ export class WorkerLink<Kind extends keyof FrameOf> {
   }
 
   #die(detail: string): void {
+    // An error leaves a worker running, in a state that nobody knows.
+    this.#worker?.terminate()
     this.#abandon(detail)
     this.#options.onProblem('workerFailed', detail)
   }
 
   #abandon(detail: string): void {
     this.alive = false
-    for (const { reject } of this.#waiting.values()) reject(new Error(detail))
+    for (const { reject } of this.#waiting.values()) reject(new TrainingError(detail))
     this.#waiting.clear()
   }
 }

@@ -75,6 +75,9 @@ export const stage = {
   unavailableTitle: 'The pictures need WebGL',
   unavailable:
     'This browser or device offers no WebGL, so nothing can be drawn here. Both networks learn all the same: their numbers are below, and every panel has a table.',
+  failedTitle: 'The pictures did not load',
+  failed:
+    'What draws them could not be fetched or started, perhaps for want of a connection: reload the page to try again. Both networks learn all the same: their numbers are below, and every panel has a table.',
   lost: 'The graphics card took the picture away. It comes back by itself; training goes on.',
   restored: 'The picture is back.',
   draw: 'Draw a digit',

@@ -71,6 +71,9 @@ export const stage: Text['stage'] = {
   unavailableTitle: '图像需要 WebGL',
   unavailable:
     '这个浏览器或设备不支持 WebGL，因此无法绘图。两个网络照样在学习：数值就在下面，每个面板都有表格。',
+  failedTitle: '图像未能加载',
+  failed:
+    '绘图部分没有取到或没有启动，可能是网络断开：请刷新页面重试。两个网络照样在学习：数值就在下面，每个面板都有表格。',
   lost: '显卡收回了画面。它会自动恢复，训练仍在继续。',
   restored: '画面已恢复。',
   draw: '手写一个数字',
