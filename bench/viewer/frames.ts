@@ -59,14 +59,16 @@ export function measureLive(context: ViewerContext): Promise<BarInput[]> {
     await seeAnew(page)
     await page.waitForTimeout(SECONDS * 1000)
     const { frames, longTasks } = await seen(page)
-    const intervals = frames.slice(1).map(({ at }, index) => at - frames[index]!.at)
-    const scripts = frames.map(({ script }) => script)
+    // Where nothing is new, nothing is drawn: such frames would make the interval look short.
+    const drawn = frames.filter(({ drawCalls }) => drawCalls > 0)
+    const intervals = drawn.slice(1).map(({ at }, index) => at - drawn[index]!.at)
+    const scripts = drawn.map(({ script }) => script)
     const longest = Math.max(0, ...longTasks.map(({ milliseconds }) => milliseconds))
     return [
       {
-        name: 'frame interval in software GL, median',
+        name: 'interval between drawn frames in software GL, median',
         ...{ measured: percentile(intervals, 0.5), unit: 'ms', target: 50, sense: 'at most' },
-        note: `${frames.length} frames in ${SECONDS} s of live training, at the tier the page chose; 95 of 100 within ${significant(percentile(intervals, 0.95))} ms, script ${significant(percentile(scripts, 0.5))} ms`,
+        note: `${drawn.length} pictures, 30 new ones a second at most, in ${frames.length} frames of ${SECONDS} s of live training, at the tier the page chose; 95 of 100 within ${significant(percentile(intervals, 0.95))} ms, script ${significant(percentile(scripts, 0.5))} ms`,
       },
       {
         name: `tasks over 50 ms in ${SECONDS} s of live training`,

@@ -1,6 +1,8 @@
 // The recording of a comparison: what its tasks tell of themselves, gathered into one file for the viewer.
-import type { Dataset } from '../data/dataset.ts'
-import { initialConfig, type LearnerConfig, parameters } from '../learners/parameters.ts'
+import { diehlCookParameters } from '../../sim/index.ts'
+import { type Dataset, firstImages } from '../data/dataset.ts'
+import { dataDigest } from '../learners/digest.ts'
+import { type LearnerConfig, parameters } from '../learners/parameters.ts'
 import type { RecordingMessage } from '../recording/encoder.ts'
 import { RecordingWriter } from '../recording/writer.ts'
 import { loadCompressor } from '../recording/zstd.ts'
@@ -22,12 +24,29 @@ export function recordingProblems({ neurons, seed }: CompareConfig): string[] {
   return problems
 }
 
-/** The comparison's networks in the viewer's terms. */
+/** The comparison's networks in the viewer's terms: as the tasks make them, whatever a live run begins with. */
 function learnerConfig({ seed, neurons }: CompareConfig): LearnerConfig {
+  const { excitatory, plasticity, ...brain } = diehlCookParameters
   return {
-    ...initialConfig,
-    ...{ seed, neurons, hidden1: HIDDEN, hidden2: HIDDEN },
-    ...{ batchSize: BATCH_SIZE, learningRate: LEARNING_RATE },
+    ...{ seed, classes: '1111111111', pixelNoise: 0 },
+    ...{ hidden1: HIDDEN, hidden2: HIDDEN, mlpLesion: 0, mlpLearning: true },
+    activation: 'relu',
+    optimiser: 'adam',
+    // Adam as it is by default: its momentum is the first of its decays.
+    ...{ batchSize: BATCH_SIZE, learningRate: LEARNING_RATE, momentum: 0.9, weightDecay: 0 },
+    ...{ neurons, brainLesion: 0, brainLearning: true },
+    potentiationRate: plasticity.potentiationRate,
+    depressionRate: plasticity.depressionRate,
+    tauPre: plasticity.tauPre,
+    tauPostFast: plasticity.tauPostFast,
+    tauPostSlow: plasticity.tauPostSlow,
+    thetaStep: excitatory.thetaStep,
+    tauMem: excitatory.tauMem,
+    incomingTotal: brain.incomingTotal,
+    inhibition: brain.inhibitoryToExcitatory,
+    excitation: brain.excitatoryToInhibitory,
+    initialIntensity: brain.initialIntensity,
+    minimumSpikes: brain.minimumSpikes,
   }
 }
 
@@ -50,6 +69,9 @@ export class RunRecording {
     backend: CompareResult['backend'],
   ): Promise<RunRecording> {
     const compress = await loadCompressor()
+    const train = firstImages(dataset.train, config.train)
+    const test = firstImages(dataset.test, config.test)
+    const sha256 = await dataDigest({ train, test })
     const now = performance.timeOrigin + performance.now()
     const recording = new RunRecording(now, take => new RecordingWriter(take, compress))
     await recording.#writer.start({
@@ -58,7 +80,7 @@ export class RunRecording {
         name: dataset.name,
         trainingImages: config.train,
         testImages: config.test,
-        sha256: dataset.sha256,
+        sha256,
       },
       origin: 'command',
       backend,

@@ -14,6 +14,7 @@ import { addPixelNoise } from './pixelNoise.ts'
 import { restartsOf } from './restarts.ts'
 import { orderOf, type SampleOrder } from './sampleOrder.ts'
 import { Tally } from './tally.ts'
+import { TestTally } from './testTally.ts'
 
 /** Images that the accuracies are shares of. */
 const TRAIN_WINDOW = 500
@@ -25,7 +26,7 @@ export class BrainLearner implements Learner<BrainFrame> {
   readonly #data: LearnerData
   readonly #clock = new LearnerClock()
   readonly #trainTally = new Tally(TRAIN_WINDOW)
-  readonly #testTally = new Tally(TEST_WINDOW)
+  readonly #testTally = new TestTally(TEST_WINDOW)
   readonly #noisy = new Uint8Array(PIXELS)
   #config: LearnerConfig
   #order: SampleOrder
@@ -136,13 +137,14 @@ export class BrainLearner implements Learner<BrainFrame> {
   test(images: number): void {
     const { test } = this.#data
     if (test.labels.length === 0 || !this.#readout.ready) return
-    for (let image = 0; image < images; image++) {
+    const shown = Math.min(images, test.labels.length)
+    for (let image = 0; image < shown; image++) {
       const place = this.#tested % test.labels.length
       this.#tested = place + 1
       const pixels = this.#pixelsOf(test.images, place, 'test')
       const looker = this.#network.looker(this.#weightsVersion)
       const { counts } = looker.present(pixels, { learning: false, stream: 'testing', index: place })
-      this.#testTally.add(test.labels[place]!, this.#readout.predict(counts))
+      this.#testTally.add(place, test.labels[place]!, this.#readout.predict(counts))
     }
   }
 

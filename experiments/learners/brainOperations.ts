@@ -5,6 +5,8 @@ import { PIXELS } from './common.ts'
 /** Presentations for which a count of the weights that are not zero is good enough. */
 const RECOUNT = 100
 
+type Counted = Pick<DiehlCook, 'activity' | 'weights' | 'neurons'>
+
 /**
  * Effective accumulates in the sense of NeuroBench (Yik et al. 2025, doi 10.1038/s41467-025-56739-4): each spike times the weights
  * that are not zero and that it meets; and while it learns, the weights that its plasticity changes: those that leave an input
@@ -14,8 +16,11 @@ export class BrainOperations {
   #fanOut: Int32Array = new Int32Array(PIXELS)
   #counted = -1
 
-  /** Of the network's activity, which the caller clears. */
-  of({ activity, weights, neurons }: DiehlCook, samples: number, learning: boolean): number {
+  /**
+   * Of one presentation.
+   * @param counted the network, and what happened in it during that presentation alone.
+   */
+  of({ activity, weights, neurons }: Counted, samples: number, learning: boolean): number {
     const version = Math.floor(samples / RECOUNT)
     if (version !== this.#counted) {
       this.#fanOut = nonZerosByRow(weights.view(), neurons)

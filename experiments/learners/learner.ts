@@ -61,7 +61,7 @@ export interface Learner<F extends Frame> {
   read(pixels: Uint8Array, frame: F, label?: number, image?: number): void
   /** Writes the story of the last frame again, with the present focus. */
   retell(frame: F): void
-  /** Shows the next `images` test images without learning, and adds them to the frame's test accuracy. */
+  /** Shows the next `images` test images, at most all that are there, without learning, and counts them in the test accuracy. */
   test(images: number): void
   /** SHA-256, hexadecimal, of all that was learned: equal exactly where two runs are. */
   digest(): Promise<string>

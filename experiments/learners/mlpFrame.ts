@@ -18,7 +18,7 @@ export const mlpFields = [
   'scale1',
   'scale2',
   'scale3',
-  /** Of the focused unit: its bias, the sum that enters its activation, and what the last update added to the bias. */
+  /** Of the focused unit: its bias as the image met it, the sum that entered its activation, and what the last update added to the bias. */
   'focusBias',
   'focusSum',
   'focusBiasChange',
@@ -43,7 +43,7 @@ export interface MlpFrame extends Fields<typeof mlpFields> {
   readonly weights: readonly Int8Array<ArrayBuffer>[]
   /** Of the last `testImages` test images, how many of class r were named c: [10 r + c]. */
   readonly confusion: Uint32Array<ArrayBuffer>
-  /** Of the focused unit: its incoming weights, exact, and what the last update added; as long as the longest layer. */
+  /** Of the focused unit: its incoming weights, exact, as the image met them, and what the last update added to them; as long as the longest layer. */
   readonly focus: { readonly weights: Float32Array<ArrayBuffer>; readonly change: Float32Array<ArrayBuffer> }
 }
 

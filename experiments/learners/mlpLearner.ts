@@ -25,6 +25,7 @@ import { addPixelNoise } from './pixelNoise.ts'
 import { restartsOf } from './restarts.ts'
 import { orderOf, type SampleOrder } from './sampleOrder.ts'
 import { Tally } from './tally.ts'
+import { TestTally } from './testTally.ts'
 
 /** Images that the accuracies are shares of. */
 const TRAIN_WINDOW = 500
@@ -36,7 +37,7 @@ export class MlpLearner implements Learner<MlpFrame> {
   readonly #data: LearnerData
   readonly #clock = new LearnerClock()
   readonly #trainTally = new Tally(TRAIN_WINDOW)
-  readonly #testTally = new Tally(TEST_WINDOW)
+  readonly #testTally = new TestTally(TEST_WINDOW)
   readonly #noisy = new Uint8Array(PIXELS)
   #config: LearnerConfig
   #order: SampleOrder
@@ -52,8 +53,8 @@ export class MlpLearner implements Learner<MlpFrame> {
   /** Mean loss of the last batch that was learned from. */
   #loss = Number.NaN
   #tested = 0
-  /** What the frame of the last image says beside its story. */
-  #last = { image: -1, learned: 0 }
+  /** What a frame says beside the last story, and how many updates there had been when that was told. */
+  #told = { image: -1, learned: 0, updates: 0 }
 
   constructor(config: LearnerConfig, data: LearnerData) {
     this.#data = data
@@ -119,17 +120,20 @@ export class MlpLearner implements Learner<MlpFrame> {
   }
 
   read(pixels: Uint8Array, frame: MlpFrame, label = -1, image = -1): void {
-    this.#story.tell(this.#network, pixels, label)
-    this.#last = { image, learned: 0 }
+    this.#tell(pixels, label, image, false)
     this.retell(frame)
   }
 
   retell(frame: MlpFrame): void {
-    writeMlpFrame(frame, this.#network, this.#story, this.#before, this.focus)
+    const updatesSince = this.#updates - this.#told.updates
+    // Nobody has kept the weights that the image met before more than one update.
+    const focus = updatesSince > 1 ? null : this.focus
+    const lastUpdate = { before: this.#before, sinceStory: updatesSince === 1 }
+    writeMlpFrame(frame, this.#network, this.#story, lastUpdate, focus)
     frame.samples = this.#samples
     frame.updates = this.#updates
-    frame.image = this.#last.image
-    frame.learned = this.#last.learned
+    frame.image = this.#told.image
+    frame.learned = this.#told.learned
     frame.trainAccuracy = this.#trainTally.accuracy
     frame.testAccuracy = this.#testTally.accuracy
     frame.testImages = this.#testTally.images
@@ -142,16 +146,17 @@ export class MlpLearner implements Learner<MlpFrame> {
   test(images: number): void {
     const { test } = this.#data
     const count = test.labels.length
-    if (count === 0) return
-    const places = Int32Array.from({ length: images }, (_, k) => (this.#tested + k) % count)
-    this.#tested = (this.#tested + images) % count
+    const shown = Math.min(images, count)
+    if (shown === 0) return
+    const places = Int32Array.from({ length: shown }, (_, k) => (this.#tested + k) % count)
+    this.#tested = (this.#tested + shown) % count
     const predicted = scope(() => {
-      const batch = new Tensor([images, PIXELS])
+      const batch = new Tensor([shown, PIXELS])
       this.#fill(batch, test.images, places, 'test')
       return argmax(this.#network.forward(batch).logits).toArray()
     })
     places.forEach((place, k) => {
-      this.#testTally.add(test.labels[place]!, predicted[k]!)
+      this.#testTally.add(place, test.labels[place]!, predicted[k]!)
     })
   }
 
@@ -190,7 +195,7 @@ export class MlpLearner implements Learner<MlpFrame> {
     this.#trainTally.clear()
     this.#testTally.clear()
     this.#clock.seconds = 0
-    this.#last = { image: -1, learned: 0 }
+    this.#told = { image: -1, learned: 0, updates: 0 }
   }
 
   /** Learns from a batch, and tells the story of its last image before the weights change. */
@@ -202,8 +207,7 @@ export class MlpLearner implements Learner<MlpFrame> {
       const images = new Tensor([batchSize, PIXELS])
       const pixels = this.#fill(images, train.images, places, 'train')
       const last = places.at(-1)!
-      if (frame) this.#story.tell(this.#network, this.#noisy, train.labels[last]!)
-      this.#last = { image: last, learned: mlpLearning ? 1 : 0 }
+      if (frame) this.#tell(this.#noisy, train.labels[last]!, last, mlpLearning)
       const labels = tensor(Int32Array.from(places, place => train.labels[place]!))
       return mlpLearning ? this.#update(images, labels, pixels) : this.#look(images, pixels)
     })
@@ -211,6 +215,11 @@ export class MlpLearner implements Learner<MlpFrame> {
       this.#trainTally.add(train.labels[place]!, predicted[k]!)
     })
     this.#samples += batchSize
+  }
+
+  #tell(pixels: Uint8Array, label: number, image: number, learned: boolean): void {
+    this.#story.tell(this.#network, pixels, label)
+    this.#told = { image, learned: learned ? 1 : 0, updates: this.#updates }
   }
 
   /** One step of the optimiser; returns what was named before it. */

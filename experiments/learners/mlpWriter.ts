@@ -1,14 +1,21 @@
-// Writes the story of an image, and the weights it met, into a frame of the MLP.
+// Writes the story of an image, and the weights of now, into a frame of the MLP.
 import type { Focus } from './learner.ts'
 import type { MlpFrame } from './mlpFrame.ts'
 import type { MlpStory, ShownMlp } from './mlpStory.ts'
 
-/** @param before the parameters before the last update, in the network's order. */
+/** The last update of the weights, as far as frames tell of it. */
+export interface LastUpdate {
+  /** The parameters before it, in the network's order. */
+  readonly before: readonly Float32Array[]
+  /** Whether the story was told before it: the image met those parameters, not the ones of now. */
+  readonly sinceStory: boolean
+}
+
 export function writeMlpFrame(
   frame: MlpFrame,
   network: ShownMlp,
   story: MlpStory,
-  before: readonly Float32Array[],
+  lastUpdate: LastUpdate,
   focus: Focus | null,
 ): void {
   frame.label = story.label
@@ -23,7 +30,7 @@ export function writeMlpFrame(
   frame.scale1 = quantise(network.layers[0].weight.view(), frame.weights[0]!, frame.shape.layers[1])
   frame.scale2 = quantise(network.layers[1].weight.view(), frame.weights[1]!, frame.shape.layers[2])
   frame.scale3 = quantise(network.layers[2].weight.view(), frame.weights[2]!, frame.shape.layers[3])
-  writeFocus(frame, network, story, before, focus)
+  writeFocus(frame, network, story, lastUpdate, focus)
 }
 
 /** Weights [inputs, units] as bytes [units, inputs]; returns the largest magnitude, which is 127. */
@@ -40,11 +47,12 @@ function quantise(weights: ArrayLike<number>, into: Int8Array, units: number): n
   return scale
 }
 
+/** Weights and bias are those that the image met, so that they make the sum that it made. */
 function writeFocus(
   frame: MlpFrame,
   { shape, layers }: ShownMlp,
   story: MlpStory,
-  before: readonly Float32Array[],
+  { before, sinceStory }: LastUpdate,
   focus: Focus | null,
 ): void {
   const { weights, change } = frame.focus
@@ -64,14 +72,15 @@ function writeFocus(
   const earlier = before[2 * (layer - 1)]!
   const matrix = now.weight.view()
   for (let from = 0; from < now.inputs; from++) {
-    const value = matrix[from * units + unit]!
-    weights[from] = value
-    change[from] = value - earlier[from * units + unit]!
+    const i = from * units + unit
+    weights[from] = sinceStory ? earlier[i]! : matrix[i]!
+    change[from] = matrix[i]! - earlier[i]!
   }
   const bias = now.bias.view()[unit]!
+  const earlierBias = before[2 * layer - 1]![unit]!
   frame.focusUnit = unit
   frame.focusLayer = layer
-  frame.focusBias = bias
+  frame.focusBias = sinceStory ? earlierBias : bias
   frame.focusSum = story.sums[layer - 1]![unit]!
-  frame.focusBiasChange = bias - before[2 * layer - 1]![unit]!
+  frame.focusBiasChange = bias - earlierBias
 }

@@ -33,7 +33,10 @@ function hasMagic(bytes: Uint8Array, offset: number): boolean {
   return MAGIC.every((byte, i) => bytes[offset + i] === byte)
 }
 
-/** The records that are there whole, and whether the file ends as it should. */
+/**
+ * The records that are there whole, and whether the file ends as it should.
+ * @throws RecordingError when there are more than a recording has.
+ */
 function findRecords(bytes: Uint8Array): { places: Place[]; complete: boolean } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const places: Place[] = []
@@ -43,6 +46,12 @@ function findRecords(bytes: Uint8Array): { places: Place[]; complete: boolean } 
     const length = Number(view.getBigUint64(start + 1, true))
     const end = start + PREFIX_BYTES + length
     if (code === 0 || end > bytes.length) break
+    if (places.length >= limits.records) {
+      throw new RecordingError(
+        'tooLarge',
+        `expected up to ${limits.records} records, found more, at byte ${start} of ${bytes.length}`,
+      )
+    }
     places.push({ code, start, end })
     if (code === codes.footer) return { places, complete: hasMagic(bytes, end) }
     start = end
@@ -66,7 +75,7 @@ export class Container {
   /** Chunks that were read whole once: the quick decompressor may have them from then on. */
   readonly #sound = new Set<number>()
 
-  /** @throws RecordingError when it is no MCAP file. */
+  /** @throws RecordingError when it is no MCAP file, or one of too many records. */
   constructor(bytes: Uint8Array, decompress: Decompress) {
     if (!hasMagic(bytes, 0)) {
       throw new RecordingError('notMcap', 'expected an MCAP file, found another kind of file')

@@ -39,6 +39,8 @@ export const DIGEST = 'digest'
 /** What a reader takes, so that no file can make it allocate more: bytes, and numbers of things. */
 export const limits = {
   file: 256 * 2 ** 20,
+  /** Records of the file itself: chunks, their indexes and what stands beside them. */
+  records: 100_000,
   /** A chunk, decompressed. */
   chunk: 8 * 2 ** 20,
   /** All chunks, decompressed. */

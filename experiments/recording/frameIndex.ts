@@ -1,4 +1,5 @@
 // Where the frames of one network lie in a recording, and what can be told of each without reading it whole.
+import { InvalidArgumentError } from '../../src/index.ts'
 import { ByteReader } from './bytes.ts'
 import { damaged } from './errors.ts'
 import { readFields } from './fields.ts'
@@ -110,7 +111,11 @@ export class FrameIndex implements FrameMessages {
 
   #entry(index: number): Entry {
     const entry = this.#entries[index]
-    if (!entry) throw new RangeError(`expected a frame from 0 to ${this.length - 1}, got ${index}`)
+    if (!entry) {
+      throw new InvalidArgumentError(
+        `recording: expected a frame from 0 to ${this.length - 1}, found ${index}`,
+      )
+    }
     return entry
   }
 }

@@ -120,7 +120,7 @@ function isAllowed(name: ParameterName, value: unknown): boolean {
   const parameter = parameters[name]
   if (parameter.type === 'flag') return typeof value === 'boolean'
   if (parameter.type === 'choice') return parameter.choices.some(choice => choice === value)
-  if (parameter.type === 'classes') return typeof value === 'string' && /^[01]{10}$/.test(value)
+  if (parameter.type === 'classes') return typeof value === 'string' && /^(?=0*1)[01]{10}$/.test(value)
   if (typeof value !== 'number' || !(value >= parameter.minimum && value <= parameter.maximum)) return false
   return !parameter.integer || Number.isInteger(value)
 }

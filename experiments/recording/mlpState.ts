@@ -9,7 +9,7 @@ import { SIGNED_ZERO, signedBytes } from './levels.ts'
 import { readFlags, readNibbles, writeNibbles, writeSparseBytes } from './runs.ts'
 
 const MOST_COUNT = 0xffffffff
-export const LAST_SIGNED_LEVEL = 14
+const LAST_SIGNED_LEVEL = 14
 export const MLP_LAYERS = 3
 
 export interface MlpState {

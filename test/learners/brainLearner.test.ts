@@ -155,6 +155,19 @@ describe('a frame', () => {
   })
 })
 
+it('counts every test image once, however many are asked for', () => {
+  const few = { images: data.test.images.subarray(0, 784 * 8), labels: data.test.labels.subarray(0, 8) }
+  const learner = new BrainLearner(configOf(), { train: data.train, test: few })
+  made.push(learner)
+  const frame = brainFrame(learner.shape)
+  learner.advance(10, frame)
+  learner.test(5)
+  learner.test(30)
+  learner.retell(frame)
+  expect(frame.testImages).toBe(8)
+  expect(total(frame.confusion)).toBeLessThanOrEqual(8)
+})
+
 describe('a new configuration', () => {
   const weights = (learner: BrainLearner) => {
     const frame = brainFrame(learner.shape)

@@ -2,10 +2,13 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { FileFormatError, SpikegradError } from '../../src/index.ts'
 import type { Outline, Piece } from '../../viewer/data/dataSet.ts'
 import { type DropProblem, DroppedFileError, readDropped } from '../../viewer/data/dropped.ts'
-import { MAGIC, pack, unpack } from '../../viewer/data/format.mjs'
+import { FetchError } from '../../viewer/data/errors.ts'
+import { MAGIC, pack } from '../../viewer/data/format.mjs'
 import { shippedImages } from '../../viewer/data/shipped.ts'
+import { unpack } from '../../viewer/data/unpack.ts'
 import { loaderOf } from '../../viewer/data/wholeSet.ts'
 import { data, imageAt } from './data.ts'
 
@@ -32,9 +35,13 @@ describe('packed images', () => {
 
   it('are refused where the runs are not the images', () => {
     const { runs, values } = pack(imageAt(0))
-    expect(() => unpack(runs, values, 2)).toThrow('not the images')
-    expect(() => unpack(Uint8Array.from([...runs, 9]), values, 1)).toThrow('longer')
-    expect(() => unpack(runs, values.subarray(1), 1)).toThrow('not the images')
+    const refuse = (part: () => unknown, found: string) => {
+      expect(part).toThrow(FileFormatError)
+      expect(part).toThrow(found)
+    }
+    refuse(() => unpack(runs, values, 2), 'found runs of 784')
+    refuse(() => unpack(Uint8Array.from([...runs, 9]), values, 1), 'longer')
+    refuse(() => unpack(runs, values.subarray(1), 1), `found runs of 784 and ${values.length - 1} values`)
   })
 })
 
@@ -84,12 +91,20 @@ describe('the images that come with the page', () => {
   })
 
   it('are refused where they are missing, cut off or something else', async () => {
-    await expect(load({ 'part0.bin': part0 })).rejects.toThrow('not found (404)')
-    await expect(load({ 'part0.bin': part0.subarray(0, 200) })).rejects.toThrow()
-    const cut = gzipSync(Buffer.concat([numbers(MAGIC, 1, 2, 0), Uint8Array.of(1)]))
-    await expect(load({ 'part0.bin': cut })).rejects.toThrow('cut off')
-    await expect(load({ 'part0.bin': gzipSync(Buffer.alloc(100)) })).rejects.toThrow('are none')
-    await expect(load({ 'part0.bin': gzipSync(numbers(MAGIC, 2 ** 31)) })).rejects.toThrow('are none')
+    const refuse = async (part: Uint8Array<ArrayBuffer>, found: string) => {
+      const error = await load({ 'part0.bin': part }).catch((caught: unknown) => caught)
+      expect(error).toBeInstanceOf(FileFormatError)
+      expect((error as Error).message).toContain(found)
+      expect((error as Error).message).toContain('https://page/mnist/part0.bin')
+    }
+    const missing = await load({ 'part0.bin': part0 }).catch((caught: unknown) => caught)
+    expect(missing).toBeInstanceOf(FetchError)
+    expect((missing as Error).message).toContain('part1.bin: expected images')
+    await refuse(part0.subarray(0, 200), 'expected gzip')
+    await refuse(gzipSync(Buffer.concat([numbers(MAGIC, 1, 2, 0), Uint8Array.of(1)])), 'cut off')
+    await refuse(gzipSync(numbers(MAGIC)), 'expected 4 bytes at byte 4, found 0')
+    await refuse(gzipSync(Buffer.alloc(100)), 'found 0')
+    await refuse(gzipSync(numbers(MAGIC, 2 ** 31)), 'up to 64 parts')
   })
 })
 
@@ -158,6 +173,7 @@ describe('dropped files', () => {
   it.each(wrong)('are refused: %s (%s)', async (problem, name, files) => {
     const error = await readDropped(files()).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(DroppedFileError)
+    expect(error).toBeInstanceOf(SpikegradError)
     expect(error).toMatchObject({ problem, file: name })
   })
 })

@@ -1,5 +1,6 @@
 // The MLP as a learner: what it tells of an image, what it keeps, and that it can be run again.
 import { afterEach, describe, expect, it } from 'vitest'
+import type { LabelledImages } from '../../experiments/learners/learner.ts'
 import { mlpFrame } from '../../experiments/learners/mlpFrame.ts'
 import { MlpLearner } from '../../experiments/learners/mlpLearner.ts'
 import { MlpNetwork } from '../../experiments/learners/mlpNetwork.ts'
@@ -80,7 +81,7 @@ describe('a frame', () => {
     expect(Math.max(...gradients[1]!)).toBeGreaterThan(0)
   })
 
-  it('tells of the last image of the batch, before it was learned from, and of the weights after', () => {
+  it('tells of the last image of the batch, as the focused unit met it, and of all weights after it was learned from', () => {
     const learner = learnerOf()
     learner.advance(60)
     const before = mlpFrame(learner.shape)
@@ -101,21 +102,47 @@ describe('a frame', () => {
     expect(frame.gradients[0]).toEqual(before.gradients[0])
     expect(frame.activations[2]!.reduce((total, share) => total + share, 0)).toBeCloseTo(1, 5)
     expect(frame.loss).toBeCloseTo(-Math.log(frame.activations[2]![frame.label]!), 4)
-    for (let from = 0; from < 16; from++) {
-      expect(frame.focus.weights[from]! - before.focus.weights[from]!).toBeCloseTo(
-        frame.focus.change[from]!,
-        6,
-      )
-      const byte = frame.weights[1]![5 * 16 + from]!
-      expect((byte / 127) * frame.scale2).toBeCloseTo(frame.focus.weights[from]!, 2)
-    }
-    expect(frame.focusBias - before.focusBias).toBeCloseTo(frame.focusBiasChange, 6)
-    const sum = before.activations[0]!.reduce(
-      (total, x, from) => total + x * before.focus.weights[from]!,
-      before.focusBias,
+    expect(frame.focus.weights).toEqual(before.focus.weights)
+    expect(frame.focusBias).toBe(before.focusBias)
+    // What the unit shows of itself makes the sum that it shows.
+    const sum = frame.activations[0]!.reduce(
+      (total, x, from) => total + x * frame.focus.weights[from]!,
+      frame.focusBias,
     )
     expect(frame.focusSum).toBeCloseTo(sum, 4)
     expect(frame.activations[1]![5]).toBeCloseTo(Math.max(sum, 0), 4)
+    const after = mlpFrame(learner.shape)
+    learner.read(imageAt(last), after)
+    for (let from = 0; from < 16; from++) {
+      const { weights, change } = frame.focus
+      expect(after.focus.weights[from]).toBeCloseTo(weights[from]! + change[from]!, 6)
+      const byte = frame.weights[1]![5 * 16 + from]!
+      expect((byte / 127) * frame.scale2).toBeCloseTo(after.focus.weights[from]!, 2)
+    }
+    expect(frame.focus.change.some(change => change !== 0)).toBe(true)
+    expect(after.focusBias).toBeCloseTo(frame.focusBias + frame.focusBiasChange, 6)
+  })
+
+  it('tells the same story again after more batches, without weights of a unit that are gone', () => {
+    const learner = learnerOf()
+    const frame = mlpFrame(learner.shape)
+    const again = mlpFrame(learner.shape)
+    learner.focus = { layer: 1, unit: 2 }
+    learner.advance(20, frame)
+    learner.retell(again)
+    expect(again.focus.weights).toEqual(frame.focus.weights)
+    learner.advance(40)
+    learner.retell(again)
+    expect(again).toMatchObject({ samples: 60, focusUnit: -1 })
+    expect(again).toMatchObject({ image: frame.image, label: frame.label, learned: 1 })
+    expect(again.pixels).toEqual(frame.pixels)
+    // One that was only read keeps up with one batch.
+    learner.read(imageAt(5), frame, 3, 5)
+    learner.advance(20)
+    learner.retell(again)
+    expect(again).toMatchObject({ samples: 80, image: 5, label: 3, learned: 0, focusUnit: 2 })
+    expect(again.focus.weights).toEqual(frame.focus.weights)
+    expect(again.focusSum).toBe(frame.focusSum)
   })
 
   it('reads a digit of no class without learning', async () => {
@@ -147,6 +174,37 @@ describe('a frame', () => {
     expect(frame.operations / frame.samples).toBeGreaterThan(0.1 * weights)
     expect(frame.operations / frame.samples).toBeLessThan(3.5 * weights)
   })
+})
+
+it('counts every test image once, however often and however many are asked for', () => {
+  const none = { images: new Uint8Array(0), labels: new Uint8Array(0) }
+  const growing: { train: LabelledImages; test: LabelledImages } = { train: data.train, test: none }
+  const learner = new MlpLearner(configOf(), growing)
+  made.push(learner)
+  const frame = mlpFrame(learner.shape)
+  const tested = (images: number) => {
+    learner.test(images)
+    learner.retell(frame)
+    return [frame.testImages, frame.confusion.reduce((total, count) => total + count, 0)]
+  }
+  learner.advance(20, frame)
+  expect(tested(500)).toEqual([0, 0])
+  growing.test = { images: data.test.images.subarray(0, 784 * 30), labels: data.test.labels.subarray(0, 30) }
+  expect(tested(20)).toEqual([20, 20])
+  expect(tested(20)).toEqual([30, 30])
+  expect(tested(500)).toEqual([30, 30])
+  growing.test = data.test
+  // On from the tenth: ten of them again.
+  expect(tested(40)).toEqual([50, 50])
+  expect(tested(500)).toEqual([60, 60])
+  const labels = Array.from({ length: 10 }, (_, label) =>
+    frame.confusion.subarray(10 * label, 10 * label + 10).reduce((total, count) => total + count, 0),
+  )
+  const there = Array.from(
+    { length: 10 },
+    (_, label) => data.test.labels.filter(other => other === label).length,
+  )
+  expect(labels).toEqual(there)
 })
 
 describe('a new configuration', () => {

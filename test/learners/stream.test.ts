@@ -6,6 +6,7 @@ import { addPixelNoise } from '../../experiments/learners/pixelNoise.ts'
 import { restartsOf } from '../../experiments/learners/restarts.ts'
 import { SampleOrder } from '../../experiments/learners/sampleOrder.ts'
 import { Tally } from '../../experiments/learners/tally.ts'
+import { TestTally } from '../../experiments/learners/testTally.ts'
 
 const labels = Uint8Array.from({ length: 200 }, (_, index) => index % 10)
 const all = '1111111111'
@@ -78,11 +79,31 @@ it('counts the answers of its window and forgets the others', () => {
     tally.add(label, predicted)
   expect(tally.accuracy).toBeCloseTo(2 / 3)
   tally.add(5, -1)
-  expect(tally.images).toBe(3)
   expect(tally.accuracy).toBeCloseTo(1 / 3)
-  expect(tally.confusion[11]).toBe(0)
-  expect(tally.confusion[34]).toBe(1)
-  expect(tally.confusion.reduce((total, count) => total + count, 0)).toBe(2)
+  tally.clear()
+  expect(tally.accuracy).toBeNaN()
+  tally.add(6, 6)
+  expect(tally.accuracy).toBe(1)
+})
+
+it('counts each test image once, by its last answer, and forgets the oldest beyond the window', () => {
+  const tally = new TestTally(3)
+  expect(tally.accuracy).toBeNaN()
+  const cells = () => [...tally.confusion].flatMap((count, cell) => new Array<number>(count).fill(cell))
+  tally.add(0, 1, 1)
+  tally.add(1, 2, 3)
+  tally.add(0, 1, 4)
+  expect([tally.images, tally.accuracy, cells()]).toEqual([2, 0, [14, 23]])
+  tally.add(1, 2, 2)
+  tally.add(2, 3, -1)
+  expect([tally.images, cells()]).toEqual([3, [14, 22]])
+  expect(tally.accuracy).toBeCloseTo(1 / 3)
+  // The answer to image 0 is the oldest one by now.
+  tally.add(3, 5, 5)
+  expect([tally.images, cells()]).toEqual([3, [22, 55]])
+  expect(tally.accuracy).toBeCloseTo(2 / 3)
+  tally.clear()
+  expect([tally.images, cells()]).toEqual([0, []])
 })
 
 it('knows which networks a change makes begin anew', () => {

@@ -8,6 +8,7 @@ import { RecordingError } from '../../experiments/recording/errors.ts'
 import { limits } from '../../experiments/recording/format.ts'
 import { openRecording } from '../../experiments/recording/open.ts'
 import { loadCompressor, loadDecompressor } from '../../experiments/recording/zstd.ts'
+import { InvalidArgumentError } from '../../src/index.ts'
 import { information, joined, makeRecording, randomNumbers } from './frames.ts'
 import { fuzzRecordings, recordBoundaries, showAll } from './fuzz.ts'
 
@@ -115,6 +116,7 @@ describe('a recording that is none', () => {
       ['learningRate', null],
       ['activation', 'swish'],
       ['classes', '1'],
+      ['classes', '0000000000'],
       ['mlpLearning', 1],
     ] as const) {
       const config = JSON.stringify({ [name]: value })
@@ -222,6 +224,31 @@ describe('a forged recording', () => {
     expect(() => decompress(claimed, 300)).toThrow(expect.objectContaining({ code: 'damaged' }))
     expect(() => decompress(claimed, 0xffff + 256)).toThrow(expect.objectContaining({ code: 'damaged' }))
     expect(() => decompress(Uint8Array.of(1, 2, 3), 3)).toThrow(expect.objectContaining({ code: 'damaged' }))
+  })
+
+  it('of more records than a recording has is refused', async () => {
+    const prefix = whole.subarray(0, 8)
+    // Each of an operation code that no reader knows, and no bytes.
+    const records = (count: number) => {
+      const bytes = new Uint8Array(prefix.length + 9 * count)
+      bytes.set(prefix)
+      for (let record = 0; record < count; record++) bytes[prefix.length + 9 * record] = 0x80
+      return bytes
+    }
+    expect(await problemOf(records(limits.records + 1))).toBe('tooLarge')
+    expect(await problemOf(records(limits.records))).toBe('damaged')
+    // What the page records in ten minutes has far fewer.
+    const seconds = 10
+    const short = await makeRecording({ frames: 15 * seconds, seconds })
+    expect((recordBoundaries(short).length / seconds) * 600).toBeLessThan(limits.records / 5)
+  })
+
+  it('has no frames beyond its last one', async () => {
+    const recording = await openRecording(whole)
+    const { length } = recording.frames('mlp')
+    const beyond = () => recording.frames('mlp').summary(length)
+    expect(beyond).toThrow(InvalidArgumentError)
+    expect(beyond).toThrow(`expected a frame from 0 to ${length - 1}, found ${length}`)
   })
 
   it('larger than a reader takes is refused unread', async () => {

@@ -7,6 +7,7 @@ import { openRecording } from '../../experiments/recording/open.ts'
 import { type MakeLearner, type Relearner, verifyRecording } from '../../experiments/recording/verify.ts'
 import { createBackend, useBackend } from '../../src/index.ts'
 import { History } from '../../viewer/frames/history.ts'
+import { ReplaySource } from '../../viewer/frames/replay.ts'
 import type { FrameOf, FrameSource } from '../../viewer/frames/source.ts'
 import { record } from '../../viewer/recording/record.ts'
 import { Recorder, type RecorderWorker, type Verifiable } from '../../viewer/recording/recorder.ts'
@@ -152,8 +153,12 @@ describe('the recorder', () => {
     await show(4)
     source.config = { ...source.config, learningRate: 0.1 }
     await show(4)
-    const { events } = await openRecording(await recorder.stop())
-    expect(events).toMatchObject([{ seconds: 0.5, exact: false, config: { learningRate: 0.1 } }])
+    const recording = await openRecording(await recorder.stop())
+    expect(recording.events).toMatchObject([{ seconds: 0.5, exact: false, config: { learningRate: 0.1 } }])
+    const replay = new ReplaySource(recording)
+    expect(replay.config).toEqual(recording.information.config)
+    replay.seek(replay.length)
+    expect(replay.config.learningRate).toBe(0.1)
   })
 
   it('that has reached its largest size says so, and what there is opens', async () => {
@@ -201,6 +206,17 @@ describe('saving', () => {
     vi.stubGlobal('showSaveFilePicker', async () => ({ createWritable: async () => writable }))
     expect(await saveRecording(file, 'a.mcap')).toBe(true)
     expect(written).toEqual([file])
+    vi.unstubAllGlobals()
+  })
+
+  it('puts the file among the downloads where a page inside another may ask nothing', async () => {
+    const link = { href: '', download: '', click: vi.fn(), remove: vi.fn() }
+    vi.stubGlobal('document', { createElement: () => link, body: { append: () => undefined } })
+    vi.stubGlobal('showSaveFilePicker', () => Promise.reject(new DOMException('no', 'SecurityError')))
+    expect(await saveRecording(new Blob(['x']), 'a.mcap')).toBe(true)
+    expect(link.click).toHaveBeenCalledOnce()
+    expect(link).toMatchObject({ download: 'a.mcap', href: expect.stringMatching(/^blob:/) })
+    URL.revokeObjectURL(link.href)
     vi.unstubAllGlobals()
   })
 })

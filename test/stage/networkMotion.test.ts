@@ -47,7 +47,10 @@ describe('the motion of the deep network', () => {
   })
 
   it('shows the update and ends still', () => {
-    expect(mlpMotion((mlpPhases.backward + mlpPhases.update) / 2).update).toBeCloseTo(1)
+    const middle = (mlpPhases.backward + mlpPhases.update) / 2
+    expect(mlpMotion(middle).update).toBeCloseTo(1)
+    // Nothing changes in a network that only looks.
+    expect(mlpMotion(middle, false)).toEqual({ ...mlpMotion(middle), update: 0 })
     const end = mlpMotion(mlpPhases.update)
     expect(end.update).toBeCloseTo(0)
     expect([...end.up, ...end.down]).toEqual([-1, -1, -1, -1, -1, -1])

@@ -6,7 +6,8 @@ import { barAt, barLayout } from '../../viewer/stage/bars.ts'
 import { LOSSES, LossRing, lossAxis, lossHeight } from '../../viewer/stage/lossRing.ts'
 import { mosaicIn, tileAt } from '../../viewer/stage/mosaic.ts'
 import { PictureWatch } from '../../viewer/stage/pictureWatch.ts'
-import { GROUPS, orderByLabel, rasterRows, rowRange } from '../../viewer/stage/rasterRows.ts'
+import { rasterRange } from '../../viewer/stage/rasterRange.ts'
+import { GROUPS, orderByLabel, rasterRows } from '../../viewer/stage/rasterRows.ts'
 import {
   COLUMN_DURATION,
   fillRecent,
@@ -16,7 +17,6 @@ import {
   SAMPLE_COLUMNS,
   smoothRates,
 } from '../../viewer/stage/spikeColumns.ts'
-import { rowsIn, timeLayout } from '../../viewer/stage/timeLayout.ts'
 import type { StageView } from '../../viewer/stage/view.ts'
 import { voteScale, votesAt } from '../../viewer/stage/votes.ts'
 import { flashAt } from '../../viewer/stage/winnerFlash.ts'
@@ -88,20 +88,16 @@ describe('rows of the raster', () => {
     expect(rasterRows(20, 200)).toEqual({ neurons: 20, rows: 20, neuronsPerRow: 1 })
     const rows = rasterRows(400, 200)
     expect(rows).toEqual({ neurons: 400, rows: 50, neuronsPerRow: 8 })
-    expect(rowRange(rows, 0)).toEqual({ first: 1, last: 8, total: 400 })
-    expect(rowRange(rows, 49)).toEqual({ first: 393, last: 400, total: 400 })
+    expect(rasterRange(rows)).toEqual({ first: 1, last: 400, total: 400 })
+    expect(rasterRange(rows, 0, 0)).toEqual({ first: 1, last: 8, total: 400 })
+    expect(rasterRange(rows, 49, 49)).toEqual({ first: 393, last: 400, total: 400 })
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1600 }), fc.integer({ min: 1, max: 2000 }), (neurons, height) => {
         const all = rasterRows(neurons, height)
-        expect(rowRange(all, all.rows - 1).last).toBe(neurons)
+        expect(rasterRange(all)).toEqual({ first: 1, last: neurons, total: neurons })
         expect(all.rows).toBeLessThanOrEqual(256)
       }),
     )
-  })
-
-  it('are told for a place as the picture itself counts them', () => {
-    const place = { left: 0, top: 0, width: 300, height: 160 }
-    expect(rowsIn(place, 400)).toEqual(rasterRows(400, timeLayout(place, 1).raster.height))
   })
 
   it('come in order of labels, then of neurons, the unlabelled last', () => {

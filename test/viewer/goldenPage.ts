@@ -31,7 +31,16 @@ const places: Readonly<Record<PanelName, Rectangle>> = {
 
 const [mlp, brain] = [seededMlpFrame(1), seededBrainFrame(1)]
 const usual: StageView = {
-  ...{ mlp, brain, time: 500, slow: false, reducedMotion: false, theme: 'light', palette: 'cividis' },
+  ...{
+    mlp,
+    brain,
+    time: 500,
+    slow: false,
+    learning: true,
+    reducedMotion: false,
+    theme: 'light',
+    palette: 'cividis',
+  },
   ...{ edges: 400, focus: null, hover: null },
 }
 const views: Readonly<Record<string, StageView>> = {

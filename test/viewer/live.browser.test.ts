@@ -44,6 +44,8 @@ it('moves, learns live, and reads a digit drawn with the mouse', async () => {
     const samples = (await points(page)).filter(point => point.kind === kind).map(point => point.samples)
     expect(samples.at(-1)!, kind).toBeGreaterThan(samples[0]!)
   }
+  // The raster says which neurons it draws.
+  expect(await page.locator('.figure-note').textContent()).toMatch(/^1 to (\d+) of \1(, \d+ to a row)?$/)
   await page.keyboard.press('d')
   const pad = page.getByLabel(en.panels.drawPad.pad, { exact: true })
   const { x, y, width, height } = (await pad.boundingBox())!

@@ -70,7 +70,16 @@ async function main(): Promise<LoadResult> {
       Object.assign(brain, { samples: picture })
       const time = slow ? (picture * SLOW_STEP) % 500 : 500 - (picture % TURNS)
       const view: StageView = {
-        ...{ mlp, brain, slow, time, reducedMotion: false, theme: 'light', palette: 'cividis' },
+        ...{
+          mlp,
+          brain,
+          slow,
+          time,
+          learning: true,
+          reducedMotion: false,
+          theme: 'light',
+          palette: 'cividis',
+        },
         ...{ edges: EDGES, focus: { kind: 'brain', layer: 0, unit: 137 }, hover: null },
       }
       const before = performance.now()

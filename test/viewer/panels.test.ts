@@ -150,6 +150,7 @@ describe('one unit', () => {
     expect(unit.weights[3]).toBeCloseTo(0.5, 6)
     expect(unit.change).toBeNull()
     expect(unit.bias).toBeNaN()
+    expect(unit.sum).toBeNaN()
     expect(mlpUnit(frame, 1, 2)).toBeNull()
   })
 

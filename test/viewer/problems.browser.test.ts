@@ -67,6 +67,9 @@ describe('the page', () => {
       extension?.loseContext()
     })
     await page.locator('.stage-message').getByText(en.stage.lost).waitFor()
+    await page.getByRole('button', { name: en.shell.more, exact: true }).click()
+    await page.getByRole('button', { name: en.panels.exports.png }).click()
+    await expect.poll(() => notices(page).textContent()).toContain(en.panels.exports.noPicture.lost)
     await learnsOn(page)
     const picture = await page.evaluate(async () => {
       const { probe, extension } = globalThis as unknown as { probe: Probe; extension: WEBGL_lose_context }

@@ -47,6 +47,10 @@ it('a recording opens, plays, goes anywhere and loops, by its buttons and keys',
   await expect
     .poll(() => page.locator('.timeline-said').textContent())
     .toMatch(/^Loop from \d+ to \d+ images$/)
+  // Another file of the same name is another recording: no beginning of a loop waits in it.
+  await page.keyboard.press('[')
+  await pick(page, 'mine.mcap', whole)
+  await expect.poll(() => page.locator('.timeline-said').textContent()).toBe('')
   await page.getByRole('button', { name: en.shell.play }).click()
   await page.getByRole('button', { name: en.replay.close, exact: true }).click()
   await page.getByRole('button', { name: en.replay.openBundled }).waitFor()

@@ -7,7 +7,7 @@ import { shownFrames } from '../panels/frames.ts'
 import { mlpPhase, type PanelName } from '../stage/view.ts'
 import { focus, playing, sampleTime, speed } from '../state/store.ts'
 import { text } from '../text/text.ts'
-import { reading } from './player.ts'
+import { mlpLearns, reading } from './player.ts'
 import { unitName } from './unitFocus.ts'
 
 /** Whether a sample is shown phase by phase. */
@@ -34,7 +34,7 @@ function mlpCaption(panel: PanelName, frame: MlpFrame): string {
   const words = text.value.stage.captions
   switch (panel) {
     case 'mlpNetwork': {
-      if (slow()) return words.phases[mlpPhase(sampleTime.value).phase]
+      if (slow()) return phaseCaption()
       const units = frame.shape.layers.slice(1).map(count).join(' + ')
       return focused('mlp') ?? words.network(units)
     }
@@ -73,6 +73,12 @@ function brainCaption(panel: PanelName, frame: BrainFrame): string {
       return verdict(words.brainOutput(String(digit), fixed(spikes, 1)), digit, frame.label)
     }
   }
+}
+
+function phaseCaption(): string {
+  const { phases, noUpdate } = text.value.stage.captions
+  const { phase } = mlpPhase(sampleTime.value)
+  return phase === 'update' && !mlpLearns() ? noUpdate : phases[phase]
 }
 
 /** The unit in focus by its name, null when none of this network is. */

@@ -6,6 +6,7 @@ import { openScreen } from '../state/addressBar.ts'
 import { drawing, notify, screen } from '../state/store.ts'
 import { text } from '../text/text.ts'
 import { droppedPicture } from './drawSheet.tsx'
+import { endRecording } from './recording.ts'
 import { agree } from './restarts.ts'
 import { learnFrom } from './session.ts'
 
@@ -15,6 +16,8 @@ export function Dropping() {
       onRecordings={files => void openFiles(files)}
       onData={async ({ name, data, heldOut }) => {
         if (!(await agree('restartsBoth'))) return
+        // A recording of the run that goes now can only be signed while that is there.
+        await endRecording()
         learnFrom(loaderOf(name, data))
         openScreen('stage')
         const words = text.value.shell

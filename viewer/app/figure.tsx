@@ -1,6 +1,5 @@
 // One picture of the stage in the page: title, numbers, place on the canvas, table, menu, and the unit in focus.
 import { untracked } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { shownFrames } from '../panels/frames.ts'
 import type { PanelName } from '../stage/view.ts'
@@ -9,6 +8,7 @@ import { loadWords, text } from '../text/text.ts'
 import { captionOf } from './captions.ts'
 import { FigureMenu } from './figureMenu.tsx'
 import { lazy } from './lazy.tsx'
+import { RasterNote } from './rasterNote.tsx'
 import { settled } from './settled.ts'
 import { pick, registerPicture, stageState } from './stageHost.ts'
 import { type Arrow, moveFocus } from './unitFocus.ts'
@@ -21,13 +21,7 @@ const DESCRIBING = 5000
 /** What scrolls by itself has to be reached by keys. */
 const scrolling = { tabIndex: 0 }
 
-interface FigureProps {
-  readonly panel: PanelName
-  /** What lies over or beside the picture: labels of its axes. */
-  readonly children?: ComponentChildren
-}
-
-export function Figure({ panel, children }: FigureProps) {
+export function Figure({ panel }: { readonly panel: PanelName }) {
   const [asTable, setAsTable] = useState(false)
   const id = useId()
   if (hiddenPanels.value.has(panel)) return null
@@ -50,8 +44,8 @@ export function Figure({ panel, children }: FigureProps) {
         </section>
       ) : (
         <div class="figure-body">
-          {children}
           <Picture panel={panel} />
+          {panel === 'brainTime' && <RasterNote />}
         </div>
       )}
     </figure>

@@ -16,19 +16,22 @@ export function keepForOffline(): void {
 async function register(): Promise<void> {
   const workers = navigator.serviceWorker
   const registration = await workers.register('./serviceWorker.js', { updateViaCache: 'none' })
-  if (registration.waiting) offer(registration.waiting)
+  if (registration.waiting) offer(registration)
   registration.addEventListener('updatefound', () => {
     const found = registration.installing
     found?.addEventListener('statechange', () => {
       // The very first one has no version before it to take over from.
-      if (found.state === 'installed' && workers.controller) offer(found)
+      if (found.state === 'installed' && workers.controller) offer(registration)
     })
   })
 }
 
-function offer(waiting: ServiceWorker): void {
+function offer(registration: ServiceWorkerRegistration): void {
   const { update, updateNow } = text.value.shell
   const run = () => {
+    const { waiting } = registration
+    // Another window has let it take over since.
+    if (waiting === null) return location.reload()
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
     waiting.postMessage('take over')
   }

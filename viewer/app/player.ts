@@ -26,6 +26,11 @@ export interface ShownFrames {
 /** The reading shown instead of the source, null for none. */
 export const reading = signal<Reading | null>(null)
 
+/** Whether the deep network learns from the image shown; it only looks at one that was drawn. */
+export function mlpLearns(): boolean {
+  return reading.value === null && (state.source.value?.config.mlpLearning ?? false)
+}
+
 /** Samples a second at which a reading is played: its 350 ms take 2.8 s. */
 const READING_SPEED = 0.25
 /** Time within a sample that one step moves, ms: a sample of the membranes. */
@@ -237,6 +242,7 @@ export class Player {
       ...this.frames,
       time: state.sampleTime.value,
       slow: this.#phases || reading.value !== null || !state.playing.value,
+      learning: mlpLearns(),
       reducedMotion: state.reducedMotion.value,
       theme: state.theme.value,
       palette: state.palette.value,

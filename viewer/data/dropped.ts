@@ -1,7 +1,7 @@
 // A data set that the reader drops in or picks: IDX files of images and labels, gzipped or not, as MNIST and Fashion-MNIST come.
 import { CLASSES, PIXELS, SIDE } from '../../experiments/learners/common.ts'
 import type { LabelledImages, LearnerData } from '../../experiments/learners/learner.ts'
-import { FileFormatError, type IdxArray, parseIdx } from '../../src/index.ts'
+import { FileFormatError, type IdxArray, parseIdx, SpikegradError } from '../../src/index.ts'
 
 /** What was wrong with dropped files; the page has the words. */
 export type DropProblem =
@@ -16,7 +16,7 @@ export type DropProblem =
   | 'countsDiffer'
   | 'tooFew'
 
-export class DroppedFileError extends Error {
+export class DroppedFileError extends SpikegradError {
   override readonly name = 'DroppedFileError'
   readonly problem: DropProblem
   /** The file's name, '' where it is none's fault. */

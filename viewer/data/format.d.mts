@@ -2,4 +2,4 @@
 export const MAGIC: number
 export const PIXELS: number
 export function pack(images: Uint8Array): { readonly runs: Uint8Array; readonly values: Uint8Array }
-export function unpack(runs: Uint8Array, values: Uint8Array, count: number): Uint8Array<ArrayBuffer>
+export function placeOf(at: number): number

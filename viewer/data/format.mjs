@@ -36,28 +36,10 @@ export function pack(images) {
 }
 
 /**
- * @param {Uint8Array} runs
- * @param {Uint8Array} values
- * @param {number} count of images
- * @returns {Uint8Array<ArrayBuffer>}
- * @throws Error when they are not so many images.
+ * Where the pixel is that comes at a place when images are read column by column.
+ * @param {number} at
  */
-export function unpack(runs, values, count) {
-  const images = new Uint8Array(PIXELS * count)
-  let at = 0
-  let used = 0
-  for (let run = 0; run < runs.length; run++) {
-    const end = at + runs[run]
-    if (end > images.length) throw new Error('the runs are longer than the images')
-    if (run % 2 === 1) for (; at < end; at++) images[placeOf(at)] = values[used++]
-    at = end
-  }
-  if (at !== images.length || used !== values.length) throw new Error('the runs are not the images')
-  return images
-}
-
-/** Where the pixel is that comes at a place when images are read column by column. */
-function placeOf(at) {
+export function placeOf(at) {
   const pixel = at % PIXELS
   return at - pixel + SIDE * (pixel % SIDE) + Math.floor(pixel / SIDE)
 }

@@ -4,6 +4,7 @@ import type { LearnerConfig } from '../../experiments/learners/parameters.ts'
 import type { BrainUnit } from '../panels/brainUnit.ts'
 import { shownFrames } from '../panels/frames.ts'
 import { panelTable } from '../panels/tables.ts'
+import { SnapshotError } from '../stage/snapshots.ts'
 import type { PanelName } from '../stage/view.ts'
 import { writeConfig } from '../state/configFile.ts'
 import { notify, source } from '../state/store.ts'
@@ -53,12 +54,13 @@ export function runExports(stage: Photographer | null): readonly Export[] {
 }
 
 /** A PNG of a panel, or of all that the stage shows. */
-export async function exportPng(stage: Photographer, panel?: PanelName): Promise<void> {
+async function exportPng(stage: Photographer, panel?: PanelName): Promise<void> {
   try {
     const picture = await stage.snapshot(panel)
     download(picture, fileName(panel === undefined ? 'stage' : hyphenated(panel), 'png', samples()))
-  } catch {
-    failed()
+  } catch (error) {
+    const { failed, noPicture } = text.value.panels.exports
+    notify('problem', error instanceof SnapshotError ? noPicture[error.problem] : failed)
   }
 }
 
@@ -91,7 +93,7 @@ function exportSeries(): void {
   else download(seriesCsv(history), fileName('series', 'csv', samples()), 'text/csv')
 }
 
-/** The configuration, by default that of what is shown. */
+/** The configuration, by default that of what is shown: of a recording, at the place where it is. */
 export function exportConfig(config: LearnerConfig | undefined = source.value?.config): void {
   if (config === undefined) failed()
   else download(writeConfig(config), fileName('config', 'json', samples()), 'application/json')

@@ -42,8 +42,8 @@ export class LiveSource implements FrameSource {
   readonly history = new History()
   readonly length = null
   readonly marks = []
-  /** What the images are called. */
-  readonly dataName: string
+  /** What it learns from. */
+  readonly data: DataLoader
   /** Whether each network has had its configuration from its first image on, so that its digest follows from it. */
   readonly steady = { mlp: true, brain: true }
   readonly #options: LiveOptions
@@ -66,7 +66,7 @@ export class LiveSource implements FrameSource {
   constructor(options: LiveOptions) {
     this.#options = options
     this.#config = options.config
-    this.dataName = options.data.name
+    this.data = options.data
     this.#mlp = this.#link('mlp', mlpFrame, frame => this.#takeMlp(frame))
     this.#brain = this.#link('brain', brainFrame, frame => this.#takeBrain(frame))
     this.#alignment = new Alignment(this.#mlp, this.#brain, options.pace ?? 'own', options.config.batchSize)

@@ -64,15 +64,10 @@ export class ReplaySource implements FrameSource {
     fillHistory(this.history, recording)
   }
 
-  /** Of the run when its recording began; `configNow` is that of the frame shown. */
+  /** With all changes up to the frame shown. */
   get config(): LearnerConfig {
-    return this.recording.information.config
-  }
-
-  /** The configuration with all changes up to the frame shown. */
-  get configNow(): LearnerConfig {
-    const { events } = this.recording
-    return events.findLast(({ seconds }) => seconds <= this.#at.seconds)?.config ?? this.config
+    const { events, information } = this.recording
+    return events.findLast(({ seconds }) => seconds <= this.#at.seconds)?.config ?? information.config
   }
 
   get position(): number {

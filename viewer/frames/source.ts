@@ -25,6 +25,7 @@ export interface Mark {
 
 export interface FrameSource {
   readonly origin: 'live' | 'recording'
+  /** Of what is shown: in a recording it changes with the place. */
   readonly config: LearnerConfig
   /**
    * The newest frame of each network, null before the first; the object changes when the frame does. Its buffer may move to

@@ -28,7 +28,7 @@ export function InspectMlp({ frame, config, layer, unit, recorded }: Properties)
       {facts.lesioned && <p class="inspector-flag">{words.lesioned}</p>}
       {!facts.exact && <p class="panel-quiet">{recorded ? words.recorded : words.waiting}</p>}
       <dl class="inspector-values">
-        <Value name={words.sum} value={significant(facts.sum)} />
+        {facts.exact && <Value name={words.sum} value={significant(facts.sum)} />}
         {facts.exact && <Value name={words.bias} value={significant(facts.bias)} />}
         <Value
           name={words.activation}
@@ -125,22 +125,20 @@ const functionNames: Readonly<Record<LearnerConfig['activation'], string>> = {
   sigmoid: '\\sigma',
 }
 
-/** The unit's sum and output with the values filled in. */
+/** The unit's sum and output, with the values filled in that are there. */
 function activationFormula(facts: MlpUnit, config: LearnerConfig): string {
-  const { bias, sum, activation, output } = facts
-  const inner = Number.isNaN(bias)
-    ? texNumber(sum)
-    : `${texNumber(sum - bias)} ${bias < 0 ? '-' : '+'} ${texNumber(Math.abs(bias))}`
+  const { bias, sum, activation, output, exact } = facts
+  const inner = exact ? `${texNumber(sum - bias)} ${bias < 0 ? '-' : '+'} ${texNumber(Math.abs(bias))}` : ''
   if (output) {
-    return `z = \\sum_i w_i x_i + b = ${inner}${Number.isNaN(bias) ? '' : ` = ${texNumber(sum)}`}, \\qquad p = \\frac{e^{z}}{\\sum_k e^{z_k}} = ${texNumber(activation)}`
+    return `z = \\sum_i w_i x_i + b${exact ? ` = ${inner} = ${texNumber(sum)}` : ''}, \\qquad p = \\frac{e^{z}}{\\sum_k e^{z_k}} = ${texNumber(activation)}`
   }
   const name = functionNames[config.activation]
-  return `a = ${name}\\Big(\\sum_i w_i x_i + b\\Big) = ${name}(${inner}) = ${texNumber(activation)}`
+  return `a = ${name}\\Big(\\sum_i w_i x_i + b\\Big)${exact ? ` = ${name}(${inner})` : ''} = ${texNumber(activation)}`
 }
 
-function spokenActivation({ sum, activation, output }: MlpUnit, config: LearnerConfig): string {
+function spokenActivation({ sum, activation, output, exact }: MlpUnit, config: LearnerConfig): string {
   const name = output ? 'softmax' : config.activation
-  return `${name}(w x + b) = ${name}(${significant(sum)}) = ${significant(activation)}`
+  return `${name}(w x + b)${exact ? ` = ${name}(${significant(sum)})` : ''} = ${significant(activation)}`
 }
 
 function Strongest({ facts, pixels }: { readonly facts: MlpUnit; readonly pixels: boolean }) {

@@ -19,10 +19,11 @@ export interface MlpUnit {
   readonly layer: number
   readonly unit: number
   readonly inputs: number
-  /** Whether weights, sum and change are the exact ones; otherwise weights are bytes, sums made of them. */
+  /** Whether weights, bias, sum and change are there, exact and of one moment; otherwise weights are bytes, maybe of a later one. */
   readonly exact: boolean
   readonly output: boolean
   readonly lesioned: boolean
+  /** Bias and sum, NaN when nobody recorded them. */
   readonly bias: number
   readonly sum: number
   readonly activation: number
@@ -58,7 +59,6 @@ export function mlpUnit(frame: MlpFrame, layer: number, unit: number, most = 8):
       change: change?.[input] ?? Number.NaN,
     }
   })
-  const total = contributions.reduce((sum, { product }) => sum + product, 0)
   contributions.sort((a, b) => Math.abs(b.product) - Math.abs(a.product))
   return {
     layer,
@@ -68,7 +68,7 @@ export function mlpUnit(frame: MlpFrame, layer: number, unit: number, most = 8):
     output: layer === frame.activations.length,
     lesioned: frame.lesions[layer - 1]![unit] === 1,
     bias: exact ? frame.focusBias : Number.NaN,
-    sum: exact ? frame.focusSum : total,
+    sum: exact ? frame.focusSum : Number.NaN,
     activation,
     delta,
     biasChange: exact ? frame.focusBiasChange : Number.NaN,

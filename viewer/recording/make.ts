@@ -2,9 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { initialConfig } from '../../experiments/learners/parameters.ts'
+import { RecordingError } from '../../experiments/recording/errors.ts'
 import { openRecording } from '../../experiments/recording/open.ts'
 import { createBackend, useBackend } from '../../src/index.ts'
-import { dataSet, shippedDigits } from '../lessons/make/digits.ts'
+import { describeDigits, shippedDigits } from '../lessons/make/digits.ts'
 import { type PlanStage, record } from './record.ts'
 
 const file = fileURLToPath(new URL('../recordings/poster.mcap', import.meta.url))
@@ -37,11 +38,12 @@ const sparing = (bytesPerSecond: number) => ({
 })
 
 useBackend(createBackend())
+const data = shippedDigits()
 const bytes = await record({
   config: initialConfig,
   plan: plan(),
-  data: shippedDigits(),
-  about: dataSet,
+  data,
+  about: await describeDigits(data),
   tests: { mlp: 500, brain: 30 },
   mlp: sparing(300),
   brain: sparing(4000),
@@ -55,4 +57,4 @@ console.log(
   `${bytes.length} bytes, ${recording.seconds} s, ${recording.moments.length} moments; test accuracy ${mlp}, ${brain}`,
 )
 if (bytes.length > MOST_BYTES)
-  throw new Error(`the recording has ${bytes.length} bytes, more than ${MOST_BYTES}`)
+  throw new RecordingError('tooLarge', `poster: expected up to ${MOST_BYTES} bytes, found ${bytes.length}`)

@@ -3,10 +3,12 @@
 import { RecordingError } from '../../experiments/recording/errors.ts'
 import { download } from '../export/download.ts'
 
+interface ChosenFile {
+  createWritable(): Promise<{ write(data: Blob): Promise<void>; close(): Promise<void> }>
+}
+
 interface SaveDialog {
-  showSaveFilePicker?: (options: { readonly suggestedName: string }) => Promise<{
-    createWritable(): Promise<{ write(data: Blob): Promise<void>; close(): Promise<void> }>
-  }>
+  showSaveFilePicker?: (options: { readonly suggestedName: string }) => Promise<ChosenFile>
 }
 
 /**
@@ -14,14 +16,13 @@ interface SaveDialog {
  * @throws RecordingError `storageFull` or `storageDenied`.
  */
 export async function saveRecording(file: Blob, name: string): Promise<boolean> {
-  const { showSaveFilePicker } = globalThis as SaveDialog
-  if (showSaveFilePicker === undefined) {
-    download(file, name)
-    return true
-  }
   try {
-    const handle = await showSaveFilePicker.call(globalThis, { suggestedName: name })
-    const writable = await handle.createWritable()
+    const chosen = await askWhere(name)
+    if (chosen === null) {
+      download(file, name)
+      return true
+    }
+    const writable = await chosen.createWritable()
     await writable.write(file)
     await writable.close()
     return true
@@ -29,5 +30,18 @@ export async function saveRecording(file: Blob, name: string): Promise<boolean> 
     const { name: reason, message } = error instanceof Error ? error : new Error(String(error))
     if (reason === 'AbortError') return false
     throw new RecordingError(reason === 'QuotaExceededError' ? 'storageFull' : 'storageDenied', message)
+  }
+}
+
+/** Opens the dialog; null where there is none. */
+async function askWhere(name: string): Promise<ChosenFile | null> {
+  const { showSaveFilePicker } = globalThis as SaveDialog
+  if (showSaveFilePicker === undefined) return null
+  try {
+    return await showSaveFilePicker.call(globalThis, { suggestedName: name })
+  } catch (error) {
+    // A frame of another site's page may open no dialog, and a page that nobody has touched for a while neither.
+    if (error instanceof Error && error.name === 'SecurityError') return null
+    throw error
   }
 }

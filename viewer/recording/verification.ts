@@ -1,10 +1,7 @@
 // Verifies a recording in a worker, on the images at hand, so that the page stays as quick as it was.
 import type { LearnerData } from '../../experiments/learners/learner.ts'
 import { RecordingError } from '../../experiments/recording/errors.ts'
-import type { Recording } from '../../experiments/recording/recording.ts'
 import type { Verification } from '../../experiments/recording/verify.ts'
-import type { DataLoader } from '../data/dataSet.ts'
-import { GrowingData } from '../training/growingData.ts'
 
 export interface ToVerifier {
   readonly file: Blob
@@ -28,32 +25,6 @@ export interface VerificationOptions {
   readonly progress?: (share: number) => void
   readonly signal?: AbortSignal
   readonly startWorker?: () => VerifierWorker
-}
-
-/** Whether a recording is of the data set of this name, as far as it says. */
-export function isOfData({ information }: Recording, { name }: Pick<DataLoader, 'name'>): boolean {
-  return information.data.name === '' || information.data.name === name
-}
-
-/** All images of a loader, as learners take them. */
-export async function allImages(
-  loader: DataLoader,
-  signal = new AbortController().signal,
-): Promise<LearnerData> {
-  let data: GrowingData | null = null
-  await loader.load(
-    {
-      begun: Promise.resolve(),
-      outline: outline => {
-        data = new GrowingData(outline)
-      },
-      piece: piece => data?.add(piece),
-    },
-    signal,
-  )
-  if (data === null) throw new RecordingError('recorderFailed', 'the images could not be loaded')
-  const { train, test, parts } = data as GrowingData
-  return { train, test, parts }
 }
 
 function startWorker(): VerifierWorker {

@@ -129,7 +129,8 @@ function Accuracies({ first, second }: Properties) {
 function Differences({ first, second }: Properties) {
   const words = text.value.replay
   const labels = text.value.lab.parameters
-  const [a, b] = [first.source.config, second.source.config]
+  const a = first.source.recording.information.config
+  const b = second.source.recording.information.config
   const names = parameterNames.filter(name => a[name] !== b[name])
   return (
     <>

@@ -100,11 +100,11 @@ function Opened({ recording }: { readonly recording: OpenRecording }) {
           </Button>
         </div>
         <Timeline
-          key={recording.name}
+          key={recording.id}
           source={replay}
           end={Math.max(replay.length, other?.source.length ?? 0)}
         />
-        <VerifyTools key={recording.name} recording={recording} />
+        <VerifyTools key={recording.id} recording={recording} />
       </section>
       {other === null ? <StageGrid /> : <Comparison first={recording} second={other} />}
     </>

@@ -9,6 +9,8 @@ import { notify } from '../state/store.ts'
 import { text } from '../text/text.ts'
 
 export interface OpenRecording {
+  /** Tells it from all others: two files may have one name. */
+  readonly id: number
   /** What the reader knows it by: its file's name. */
   readonly name: string
   /** As it was opened, for saving and for verifying. */
@@ -21,6 +23,8 @@ export const shown = signal<OpenRecording | null>(null)
 /** The one beside it, null for none. */
 export const beside = signal<OpenRecording | null>(null)
 export const opening = signal(false)
+/** Recordings opened so far: the last one's id. */
+let lastId = 0
 
 /** Shows a recording, or two of them; says a sentence for what cannot be opened. */
 export async function openFiles(files: readonly File[]): Promise<void> {
@@ -96,7 +100,9 @@ function replace(first: OpenRecording | null, second: OpenRecording | null): voi
 async function openOne(file: Blob, name: string): Promise<OpenRecording | null> {
   opening.value = true
   try {
-    return { name, file, source: new ReplaySource(await openRecording(file)) }
+    const source = new ReplaySource(await openRecording(file))
+    lastId += 1
+    return { id: lastId, name, file, source }
   } catch (error) {
     const words = text.value
     const why = error instanceof RecordingError ? words.problems.recording[error.code] : words.replay.failed

@@ -5,11 +5,15 @@ import { announce } from '../app/announcer.tsx'
 import { imagesAtHand } from '../app/session.ts'
 import { Button } from '../controls/button.tsx'
 import { percent } from '../panels/format.ts'
-import { allImages, isOfData, verifyInWorker } from '../recording/verification.ts'
+import { allImages, differenceOf } from '../recording/dataAtHand.ts'
+import { verifyInWorker } from '../recording/verification.ts'
 import { text } from '../text/text.ts'
 import type { OpenRecording } from './replayState.ts'
 
-type Outcome = Verification | { readonly outcome: 'otherData' | 'failed' }
+type Outcome =
+  | Exclude<Verification, { readonly outcome: 'differs' }>
+  | (Extract<Verification, { readonly outcome: 'differs' }> & { readonly sameImages: boolean })
+  | { readonly outcome: 'otherData' | 'otherImages' | 'failed' }
 
 export function VerifyTools({ recording }: { readonly recording: OpenRecording }) {
   const words = text.value.replay
@@ -57,13 +61,15 @@ async function verify(
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
+  if (recording.digests.length === 0) return { outcome: 'nothing' }
   const loader = imagesAtHand.peek()
-  if (!isOfData(recording, loader)) return { outcome: 'otherData' }
+  const { data: recorded } = recording.information
   try {
     const data = await allImages(loader, signal)
-    const { trainingImages } = recording.information.data
-    if (trainingImages > 0 && data.train.labels.length !== trainingImages) return { outcome: 'otherData' }
-    return await verifyInWorker(file, data, { progress, signal })
+    const difference = await differenceOf(recorded, loader.name, data)
+    if (difference !== null) return { outcome: difference }
+    const found = await verifyInWorker(file, data, { progress, signal })
+    return found.outcome === 'differs' ? { ...found, sameImages: recorded.sha256 !== '' } : found
   } catch {
     return { outcome: signal.aborted ? 'stopped' : 'failed' }
   }
@@ -72,6 +78,6 @@ async function verify(
 function sentenceOf(result: Outcome): string {
   const words = text.value.recording.verify
   if (result.outcome === 'failed') return text.value.replay.verifyFailed
-  if (result.outcome === 'differs') return words.differs(result.kind, result.samples)
+  if (result.outcome === 'differs') return words.differs(result.kind, result.samples, result.sameImages)
   return words[result.outcome]
 }

@@ -1,5 +1,6 @@
 // The brain's neurons as shapes: excitatory ones as round cells, inhibitory ones as small diamonds.
 import type { BrainFrame } from '../../experiments/learners/brainFrame.ts'
+import { CLASSES } from '../../experiments/learners/common.ts'
 import type { BrainActivity } from './brainActivity.ts'
 import { mix, type Packed, type StageColours, signs, withAlpha } from './colours.ts'
 import { type BrainLayout, centreX, centreY, type Grid } from './layout.ts'
@@ -22,6 +23,7 @@ export function drawCells(
   colours: StageColours,
 ): void {
   const radius = grid.pitch * RADIUS
+  const looks = cellLooks(theme, colours)
   const mostTheta = Math.max(brain.thetaMaximum, 1e-6)
   for (let neuron = 0; neuron < grid.count; neuron++) {
     const x = centreX(grid, neuron)
@@ -30,10 +32,10 @@ export function drawCells(
       drawLesion(batch, x, y, radius, colours.rim)
       continue
     }
-    const hue = classColour(theme, brain.labels[neuron]!)
+    const look = looks[brain.labels[neuron]! + 1]!
     const dim = dimming[neuron]!
-    const fill = mix(mix(hue, colours.well, colours.pale), colours.well, 0.55 * dim)
-    const rim = mix(mix(hue, colours.well, 0.3), signs.negative, 0.6 * dim)
+    const fill = dim === 0 ? look.fill : mix(look.fill, colours.well, 0.55 * dim)
+    const rim = dim === 0 ? look.rim : mix(look.rim, signs.negative, 0.6 * dim)
     batch.cell(x, y, radius, levels[neuron]!, brain.theta[neuron]! / mostTheta, fill, rim)
   }
   for (let neuron = 0; neuron < grid.count; neuron++) {
@@ -44,6 +46,14 @@ export function drawCells(
     batch.glow(x, y, radius * 2.6, withAlpha(colours.spike, 0.75 * light))
     batch.disc(x, y, radius * 0.45, withAlpha(colours.core, light))
   }
+}
+
+/** How the cells of each class look that nothing inhibits, those of none first. */
+function cellLooks(theme: Theme, { well, pale }: StageColours): { fill: Packed; rim: Packed }[] {
+  return Array.from({ length: CLASSES + 1 }, (_, index) => {
+    const hue = classColour(theme, index - 1)
+    return { fill: mix(hue, well, pale), rim: mix(hue, well, 0.3) }
+  })
 }
 
 /** A silenced neuron: an empty ring, struck through. */

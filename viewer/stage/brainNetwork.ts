@@ -45,9 +45,8 @@ class BrainNetwork implements Panel {
     const hover = own(view.hover)
     if (!this.#seen.changed(brain, time, slow, theme, edges, reducedMotion, focus?.unit, hover?.unit)) return
     const colours = stageColours[theme]
-    this.#batch.begin(colours.well)
+    this.#batch.begin()
     if (brain !== null && this.#place !== null) this.#drawFrame(brain, view, focus, hover, colours)
-    this.#batch.end()
   }
 
   pick(x: number, y: number): Target | null {

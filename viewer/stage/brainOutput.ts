@@ -16,7 +16,7 @@ export const makeBrainOutput: MakePanel = scene => {
   function draw({ brain, time, slow, theme }: StageView): void {
     const until = slow ? time : Number.POSITIVE_INFINITY
     if (layout === null || !seen.changed(brain, until, theme)) return
-    batch.begin(0)
+    batch.begin()
     if (brain !== null) {
       votesAt(brain, until, votes)
       const named = largest(votes)
@@ -24,7 +24,6 @@ export const makeBrainOutput: MakePanel = scene => {
       if (scale > 0) for (let digit = 0; digit < CLASSES; digit++) votes[digit]! /= scale
       drawBars(batch, layout, theme, { values: votes, label: brain.label, named, round: true })
     }
-    batch.end()
   }
 
   return {

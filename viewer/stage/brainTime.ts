@@ -6,7 +6,8 @@ import { classColour } from './palettes.ts'
 import { type MakePanel, type Panel, type Scene, Seen } from './panel.ts'
 import { QuadBatch } from './quads.ts'
 import { Raster } from './raster.ts'
-import { GROUPS, MOST_ROWS, orderByLabel, type RasterRows, rasterRows } from './rasterRows.ts'
+import type { ArrangedRows } from './rasterRange.ts'
+import { GROUPS, MOST_ROWS, orderByLabel, rasterRows } from './rasterRows.ts'
 import {
   COLUMN_DURATION,
   fillRecent,
@@ -35,9 +36,8 @@ class BrainTime implements Panel {
   readonly #starts = new Uint16Array(GROUPS + 1)
   #recent = new RecentSamples(0)
   #order = new Uint16Array(0)
-  #rowOf = new Uint16Array(0)
   #labels = new Int8Array(0)
-  #rows: RasterRows = rasterRows(0, 1)
+  #rows: ArrangedRows = { ...rasterRows(0, 1), rowOf: new Uint16Array(0) }
   #layout: TimeLayout | null = null
   /** The frame whose spikes were taken, and how many images it had seen. */
   #frame: BrainFrame | null = null
@@ -75,12 +75,11 @@ class BrainTime implements Panel {
             ...{ over, cooling: 0 },
           }),
     })
-    this.#batch.begin(stageColours[theme].well)
+    this.#batch.begin()
     this.#drawGroups(layout, view)
     for (const unit of [under, marked]) this.#drawNeuron(layout, view, unit)
     if (slow) this.#drawSampleRate(layout, view, over)
     else this.#drawRecentRate(layout, view)
-    this.#batch.end()
   }
 
   pick(x: number, y: number): Target | null {
@@ -91,6 +90,10 @@ class BrainTime implements Panel {
     if (x < left || x >= left + width || row < 0 || row >= this.#rows.rows) return null
     const unit = this.#order[row * this.#rows.neuronsPerRow]
     return unit === undefined ? null : { kind: 'brain', layer: 0, unit }
+  }
+
+  get raster(): ArrangedRows | null {
+    return this.#frame === null ? null : this.#rows
   }
 
   dispose(): void {
@@ -115,7 +118,6 @@ class BrainTime implements Panel {
     if (anew) {
       this.#recent = new RecentSamples(neurons)
       this.#order = new Uint16Array(neurons)
-      this.#rowOf = new Uint16Array(neurons)
       this.#labels = new Int8Array(neurons).fill(-2)
     }
     // An image that was only read, or told of already, is none of the last ones.
@@ -143,10 +145,12 @@ class BrainTime implements Panel {
   /** Gives every neuron its row anew, and draws all columns again. */
   #arrange(): void {
     if (this.#layout === null || this.#frame === null) return
-    this.#rows = rasterRows(this.#recent.neurons, this.#layout.raster.height)
+    const rows = rasterRows(this.#recent.neurons, this.#layout.raster.height)
+    const rowOf = new Uint16Array(rows.neurons)
+    this.#rows = { ...rows, rowOf }
     orderByLabel(this.#labels, this.#order, this.#starts)
     for (let place = 0; place < this.#order.length; place++)
-      this.#rowOf[this.#order[place]!] = Math.floor(place / this.#rows.neuronsPerRow)
+      rowOf[this.#order[place]!] = Math.floor(place / rows.neuronsPerRow)
     for (let slot = 0; slot < RECENT_COLUMNS; slot++) this.#fillRecent(slot)
     this.#raster.changed(SAMPLE_COLUMNS, RECENT_COLUMNS)
     this.#fillSample(this.#frame)
@@ -154,11 +158,11 @@ class BrainTime implements Panel {
 
   #fillRecent(slot: number): void {
     const offset = (SAMPLE_COLUMNS + slot) * MOST_ROWS
-    fillRecent(this.#recent, slot, this.#labels, this.#rowOf, this.#raster.cells, offset)
+    fillRecent(this.#recent, slot, this.#labels, this.#rows.rowOf, this.#raster.cells, offset)
   }
 
   #fillSample(frame: BrainFrame): void {
-    fillSample(frame, this.#rowOf, this.#raster.cells, this.#counts)
+    fillSample(frame, this.#rows.rowOf, this.#raster.cells, this.#counts)
     smoothRates(this.#counts, this.#rates)
     this.#raster.changed(0, SAMPLE_COLUMNS)
   }
@@ -188,10 +192,11 @@ class BrainTime implements Panel {
 
   /** A line along a neuron's row. */
   #drawNeuron(layout: TimeLayout, { theme, focus }: StageView, unit: number): void {
-    if (unit < 0 || unit >= this.#rowOf.length) return
+    const { rowOf } = this.#rows
+    if (unit < 0 || unit >= rowOf.length) return
     const { raster } = layout
     const rowHeight = this.#rowHeight(layout)
-    const y = raster.top + this.#rowOf[unit]! * rowHeight
+    const y = raster.top + rowOf[unit]! * rowHeight
     const ink = withAlpha(stageColours[theme].ink, focus?.kind === 'brain' && focus.unit === unit ? 0.9 : 0.5)
     this.#batch.box(raster.left - 1, y - 1, raster.width + 2, rowHeight + 1, 1, withAlpha(ink, 0), 1, ink)
   }

@@ -10,6 +10,9 @@ const FAINT = 0.06
 /** Length of a pulse as a share of its way. */
 const TAIL = 0.3
 
+/** A line's alpha by its weight's magnitude, 0 to 128: the strong ones stand out. */
+const alphas = Float32Array.from({ length: 129 }, (_, size) => 0.06 + 0.94 * (size / 127) ** 2.5)
+
 /** The units that synapses join, and which of these a lesion silences. */
 export interface BundleEnds {
   readonly from: Grid
@@ -27,6 +30,8 @@ export class EdgeBundle {
   #weights = new Float32Array(0)
   /** x1, y1, x2, y2 of each. */
   #ends = new Float32Array(0)
+  /** Middle, half length and angle of each. */
+  #segments = new Float32Array(0)
 
   /** Takes the strongest weights [units, inputs] between units that work; with `unit`, they are all weights into this one. */
   choose(weights: Int8Array, most: number, ends: BundleEnds, unit?: number): void {
@@ -42,21 +47,38 @@ export class EdgeBundle {
       this.#sources[edge] = source
       this.#targets[edge] = target
       this.#weights[edge] = weights[index]! / 127
-      this.#ends[4 * edge] = edgeStart(from, source)
-      this.#ends[4 * edge + 1] = centreY(from, source)
-      this.#ends[4 * edge + 2] = centreX(to, target)
-      this.#ends[4 * edge + 3] = centreY(to, target)
+      this.#place(
+        4 * edge,
+        edgeStart(from, source),
+        centreY(from, source),
+        centreX(to, target),
+        centreY(to, target),
+      )
     }
   }
 
+  #place(at: number, x1: number, y1: number, x2: number, y2: number): void {
+    const [ends, segments] = [this.#ends, this.#segments]
+    ends[at] = x1
+    ends[at + 1] = y1
+    ends[at + 2] = x2
+    ends[at + 3] = y2
+    const [dx, dy] = [x2 - x1, y2 - y1]
+    segments[at] = (x1 + x2) / 2
+    segments[at + 1] = (y1 + y2) / 2
+    segments[at + 2] = Math.sqrt(dx * dx + dy * dy) / 2
+    segments[at + 3] = Math.atan2(dy, dx)
+  }
+
   drawLines(batch: QuadBatch, strength: number): void {
-    const ends = this.#ends
+    const segments = this.#segments
     for (let edge = 0; edge < this.#length; edge++) {
       const weight = this.#weights[edge]!
       const size = Math.abs(weight)
-      const colour = withAlpha(signColour(weight), strength * (0.06 + 0.94 * size ** 2.5))
+      const colour = withAlpha(signColour(weight), strength * alphas[Math.round(size * 127)]!)
       const at = 4 * edge
-      batch.line(ends[at]!, ends[at + 1]!, ends[at + 2]!, ends[at + 3]!, 0.7 + 0.6 * size, colour)
+      const [x, y, half, angle] = [segments[at]!, segments[at + 1]!, segments[at + 2]!, segments[at + 3]!]
+      batch.segment(x, y, half, angle, 0.7 + 0.6 * size, colour)
     }
   }
 
@@ -114,6 +136,7 @@ export class EdgeBundle {
     this.#targets = new Uint32Array(length)
     this.#weights = new Float32Array(length)
     this.#ends = new Float32Array(4 * length)
+    this.#segments = new Float32Array(4 * length)
   }
 }
 

@@ -61,7 +61,7 @@ export function unitAt(grid: Grid, x: number, y: number): number {
 }
 
 /** The columns that make cells largest, or nearly so without a partly filled row. */
-export function bestColumns(count: number, width: number, height: number, widest: number): number {
+function bestColumns(count: number, width: number, height: number, widest: number): number {
   const pitch = (columns: number) => Math.min(width / columns, height / Math.ceil(count / columns), widest)
   let best = 1
   for (let columns = 2; columns <= count; columns++) if (pitch(columns) > pitch(best) * 1.001) best = columns
@@ -77,7 +77,7 @@ export function bestColumns(count: number, width: number, height: number, widest
 }
 
 /** A grid in the middle of an area, its cells as large as they can be. */
-export function gridIn(area: Rectangle, count: number, widest: number, columns?: number): Grid {
+function gridIn(area: Rectangle, count: number, widest: number, columns?: number): Grid {
   const across = columns ?? bestColumns(count, area.width, area.height, widest)
   const rows = Math.ceil(count / across)
   const pitch = Math.max(Math.min(area.width / across, area.height / rows, widest), 0.5)

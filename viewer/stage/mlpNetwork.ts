@@ -40,14 +40,13 @@ class MlpNetwork implements Panel {
   }
 
   draw(view: StageView): void {
-    const { mlp, time, theme, palette, edges } = view
+    const { mlp, time, learning, theme, palette, edges } = view
     const focus = own(view.focus)
     const hover = own(view.hover)
-    if (!this.#seen.changed(mlp, time, theme, palette, edges, keyOf(focus), keyOf(hover))) return
+    if (!this.#seen.changed(mlp, time, learning, theme, palette, edges, keyOf(focus), keyOf(hover))) return
     const colours = stageColours[theme]
-    this.#batch.begin(colours.well)
+    this.#batch.begin()
     if (mlp !== null && this.#place !== null) this.#drawFrame(mlp, view, focus, hover, colours)
-    this.#batch.end()
   }
 
   pick(x: number, y: number): Target | null {
@@ -76,7 +75,7 @@ class MlpNetwork implements Panel {
     const batch = this.#batch
     const { input, layers } = this.#layOut(mlp)
     const grids: readonly Grid[] = [input, ...layers]
-    const motion = mlpMotion(view.time)
+    const motion = mlpMotion(view.time, view.learning)
     this.#chooseEdges(mlp, view.edges, grids)
     const looked = hover ?? focus
     const strength = colours.edgeAlpha * (looked === null ? 1 : BESIDE_FOCUS)

@@ -23,7 +23,7 @@ export const makeMlpOutput: MakePanel = scene => {
     const shown = slow ? lit[3] : 1
     const judged = slow ? told[3] : 0
     if (layout === null || !seen.changed(mlp, shown, judged, theme)) return
-    batch.begin(0)
+    batch.begin()
     const probabilities = mlp?.activations[2]
     if (mlp !== null && probabilities !== undefined) {
       for (let digit = 0; digit < CLASSES; digit++) values[digit] = probabilities[digit]! * shown
@@ -31,7 +31,6 @@ export const makeMlpOutput: MakePanel = scene => {
       drawBars(batch, layout, theme, { values, label: mlp.label, named, round: false })
       if (judged > 0 && mlp.label >= 0) drawErrors(layout, mlp, judged)
     }
-    batch.end()
   }
 
   /** From what was answered to what was right, in the colour of the gradient's sign. */

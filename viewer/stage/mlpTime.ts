@@ -75,10 +75,9 @@ export const makeMlpTime: MakePanel = scene => {
     }
     if (chart === null || !seen.changed(mlp, theme)) return
     const colours = stageColours[theme]
-    batch.begin(colours.well)
+    batch.begin()
     drawAxis(batch, chart, colours, scene.pixel)
     if (ring.length > 0) drawLosses(batch, ring, chart, colours)
-    batch.end()
   }
 
   return {

@@ -1,11 +1,15 @@
 // What a picture of the stage is: it is given a place, draws what a view says, and knows what lies under a point.
 import type { Container } from 'pixi.js'
+import type { QuadLayer } from './quadLayer.ts'
+import type { ArrangedRows } from './rasterRange.ts'
 import type { Rectangle, StageView, Target } from './view.ts'
 
 /** Where a panel puts its meshes. Coordinates are CSS pixels from the upper left corner of the canvas. */
 export interface Scene {
   /** Holds the panel's meshes; the stage shows and hides it with the panel. */
   readonly container: Container
+  /** Takes the panel's quads, over its meshes. */
+  readonly quads: QuadLayer
   /** CSS pixels that a pixel of the canvas is wide: half of one on a fine screen. May change before any `place`. */
   readonly pixel: number
 }
@@ -17,6 +21,8 @@ export interface Panel {
   draw(view: StageView): void
   /** What is under a point inside the panel's place. */
   pick(x: number, y: number): Target | null
+  /** Of the raster: how its rows hold the neurons. */
+  readonly raster?: ArrangedRows | null
   dispose(): void
 }
 

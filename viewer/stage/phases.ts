@@ -31,8 +31,8 @@ function pulses(position: number, ways: readonly number[]): [number, number, num
   return places
 }
 
-/** The picture at a time of a sample, ms. */
-export function mlpMotion(time: number): MlpMotion {
+/** The picture at a time of a sample, ms; a network that only looks updates nothing. */
+export function mlpMotion(time: number, learning = true): MlpMotion {
   const { phase, progress } = mlpPhase(time)
   const position = phase === 'forward' ? 3 * progress : 3
   // A layer lights up as the pulses reach it; at the end of the forward phase all have.
@@ -45,6 +45,6 @@ export function mlpMotion(time: number): MlpMotion {
     up: phase === 'forward' ? pulses(position, [0, 1, 2]) : still,
     down: phase === 'backward' ? pulses(back, [2, 1]) : still,
     told: [0, reached(2), reached(1), judged],
-    update: phase === 'update' ? Math.sin(Math.PI * progress) : 0,
+    update: learning && phase === 'update' ? Math.sin(Math.PI * progress) : 0,
   }
 }

@@ -1,11 +1,9 @@
-// The GLSL of the quad batch: the vertex shader turns a corner's number into a place, the fragment shader draws by distance.
+// The GLSL of the quads: the vertex shader finds a quad's words in a texture and turns it, the fragment shader draws by distance.
 
 export const vertex = `#version 300 es
-in vec2 aPosition;
-in vec2 aHalf;
-in vec4 aShape;
-in vec4 aFill;
-in vec4 aStroke;
+precision highp usampler2D;
+/** Three texels for each quad, 256 quads in a row. */
+uniform usampler2D uQuads;
 
 uniform mat3 uProjectionMatrix;
 uniform mat3 uWorldTransformMatrix;
@@ -18,22 +16,30 @@ flat out vec3 vShape;
 flat out vec4 vFill;
 flat out vec4 vStroke;
 
+vec4 unpacked(uint colour) {
+  return vec4(colour & 255u, (colour >> 8) & 255u, (colour >> 16) & 255u, colour >> 24) / 255.0;
+}
+
 void main() {
-  float kind = floor(aShape.w / 4.0);
-  float corner = aShape.w - 4.0 * kind;
-  vec2 side = vec2(mod(corner, 2.0), floor(corner / 2.0)) * 2.0 - 1.0;
+  int quad = gl_VertexID >> 2;
+  ivec2 texel = ivec2((quad & 255) * 3, quad >> 8);
+  vec4 area = uintBitsToFloat(texelFetch(uQuads, texel, 0));
+  uvec4 shape = texelFetch(uQuads, texel + ivec2(1, 0), 0);
+  uvec4 colours = texelFetch(uQuads, texel + ivec2(2, 0), 0);
+  vec2 side = vec2(gl_VertexID & 1, (gl_VertexID >> 1) & 1) * 2.0 - 1.0;
   // Half a pixel more on every side, for the soft edge.
-  vec2 local = side * (aHalf + 0.5 * uPixel);
-  float c = cos(aShape.x);
-  float s = sin(aShape.x);
-  vec2 place = aPosition + vec2(c * local.x - s * local.y, s * local.x + c * local.y);
+  vec2 local = side * (area.zw + 0.5 * uPixel);
+  float angle = uintBitsToFloat(shape.x);
+  float c = cos(angle);
+  float s = sin(angle);
+  vec2 place = area.xy + vec2(c * local.x - s * local.y, s * local.x + c * local.y);
   mat3 transform = uProjectionMatrix * uWorldTransformMatrix * uTransformMatrix;
   gl_Position = vec4((transform * vec3(place, 1.0)).xy, 0.0, 1.0);
   vLocal = local;
-  vHalf = aHalf;
-  vShape = vec3(aShape.yz, kind);
-  vFill = aFill;
-  vStroke = aStroke;
+  vHalf = area.zw;
+  vShape = vec3(uintBitsToFloat(shape.yz), float(shape.w));
+  vFill = unpacked(colours.x);
+  vStroke = unpacked(colours.y);
 }
 `
 

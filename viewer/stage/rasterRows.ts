@@ -1,28 +1,17 @@
 // Which row of the raster a neuron's spikes lie in: neurons in order of the digit they are read out as, several to a row where room is short.
 
+import type { RasterRows } from './rasterRange.ts'
+
 /** A spike is never drawn lower than this, CSS pixels. */
 const ROW_HEIGHT = 4
 /** Most rows: those of the raster's texture. */
 export const MOST_ROWS = 256
-
-export interface RasterRows {
-  readonly neurons: number
-  readonly rows: number
-  /** Neurons that share a row: 1 where each has its own. */
-  readonly neuronsPerRow: number
-}
 
 /** How the neurons share the rows that fit into a height, CSS pixels: all are shown, none is left out. */
 export function rasterRows(neurons: number, height: number): RasterRows {
   const most = Math.min(Math.max(Math.floor(height / ROW_HEIGHT), 1), MOST_ROWS)
   const neuronsPerRow = Math.max(Math.ceil(neurons / most), 1)
   return { neurons, rows: Math.ceil(neurons / neuronsPerRow), neuronsPerRow }
-}
-
-/** The neurons of a row, counted from 1 in the raster's order: "n to m of N". */
-export function rowRange({ neurons, neuronsPerRow }: RasterRows, row: number) {
-  const first = row * neuronsPerRow + 1
-  return { first, last: Math.min(first + neuronsPerRow - 1, neurons), total: neurons }
 }
 
 /** Classes in the raster's order: the ten digits, then the neurons that have none yet. */

@@ -10,7 +10,6 @@ export class StageUnavailableError extends Error {
 /** Counts of the last picture. */
 export interface RendererCounts {
   drawCalls: number
-  textures: number
 }
 
 export async function createRenderer(canvas: HTMLCanvasElement): Promise<WebGLRenderer> {

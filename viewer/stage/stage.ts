@@ -5,11 +5,12 @@ import { type Panel, Seen } from './panel.ts'
 import { makePanels } from './panels.ts'
 import { copyPicture, pngOf } from './picture.ts'
 import { PictureFence } from './pictureFence.ts'
+import { QuadLayer } from './quadLayer.ts'
+import type { ArrangedRows } from './rasterRange.ts'
 import { countDrawCalls, createRenderer, type RendererCounts } from './renderer.ts'
+import { SnapshotError, Snapshots, type TakeSnapshot } from './snapshots.ts'
 import { type Tier, TierWatch, tiers } from './tier.ts'
 import type { PanelName, Rectangle, StageView, Target } from './view.ts'
-
-export { StageUnavailableError } from './renderer.ts'
 
 export interface StageStatistics {
   /** Of the last picture. */
@@ -35,9 +36,14 @@ export interface Stage {
   /** Draws, unless nothing differs from the last time or the picture before is not done. Frames are read here and not kept. */
   draw(view: StageView): void
   pick(x: number, y: number): Target | null
+  /** How the raster's rows hold the neurons, null before it is drawn; another object when they do so differently. */
+  readonly raster: ArrangedRows | null
   /** Tells when the graphics context is lost and when it is back; the next `draw` then makes the whole picture anew. */
   onContext(listener: (state: 'lost' | 'restored') => void): void
-  /** A picture of a panel, or of the whole stage, as PNG with the theme's background: made at the next `draw`. */
+  /**
+   * A picture of a panel, or of the whole stage, as PNG with the theme's background: made at the next `draw`.
+   * @throws SnapshotError
+   */
   snapshot(panel?: PanelName): Promise<Blob>
   readonly statistics: StageStatistics
   dispose(): void
@@ -55,11 +61,6 @@ interface Placed {
   rectangle: Rectangle | null
 }
 
-interface Snapshot {
-  readonly panel: PanelName | undefined
-  readonly resolve: (picture: Promise<Blob>) => void
-}
-
 /**
  * Takes over a canvas.
  * @throws StageUnavailableError where there is no WebGL 2.
@@ -73,12 +74,13 @@ class PixiStage implements Stage {
   readonly #canvas: HTMLCanvasElement
   readonly #root = new Container()
   readonly #panels = new Map<PanelName, Placed>()
+  readonly #quads: QuadLayer
   readonly #watch = new TierWatch()
   readonly #fence: PictureFence
   readonly #fixedTier: Tier | undefined
-  readonly #counts: RendererCounts = { drawCalls: 0, textures: 0 }
+  readonly #counts: RendererCounts = { drawCalls: 0 }
   readonly #seen = new Seen()
-  readonly #snapshots: Snapshot[] = []
+  readonly #snapshots = new Snapshots()
   readonly #listeners: ((state: 'lost' | 'restored') => void)[] = []
   #size = { width: 1, height: 1, pixelRatio: 1 }
   #lost = false
@@ -91,10 +93,13 @@ class PixiStage implements Stage {
     this.#fence = new PictureFence(renderer.gl)
     this.#fixedTier = tiers.find(({ name }) => name === tier)
     countDrawCalls(renderer, this.#counts)
+    const over = new Container()
+    this.#quads = new QuadLayer(over)
     for (const [name, make] of Object.entries(makePanels)) {
       const container = new Container({ visible: false })
       const panel = make({
         container,
+        quads: this.#quads,
         get pixel() {
           return 1 / renderer.resolution
         },
@@ -102,6 +107,7 @@ class PixiStage implements Stage {
       this.#root.addChild(container)
       this.#panels.set(name as PanelName, { panel, container, rectangle: null })
     }
+    this.#root.addChild(over)
     canvas.addEventListener('webglcontextlost', this.#onLost)
     canvas.addEventListener('webglcontextrestored', this.#onRestored)
   }
@@ -109,6 +115,7 @@ class PixiStage implements Stage {
   get statistics(): StageStatistics {
     return {
       ...this.#counts,
+      textures: this.#renderer.texture.managedTextures.length,
       scriptMilliseconds: this.#scriptMilliseconds,
       tier: this.#tier.name,
       pictures: this.#pictures,
@@ -136,7 +143,7 @@ class PixiStage implements Stage {
   draw(view: StageView): void {
     if (this.#lost || !this.#ready()) return
     if (this.#differs(view)) this.#drawTimed(view)
-    if (this.#snapshots.length > 0) this.#takeSnapshots(view)
+    if (this.#snapshots.pending) this.#takeSnapshots(view)
   }
 
   pick(x: number, y: number): Target | null {
@@ -146,19 +153,25 @@ class PixiStage implements Stage {
     return null
   }
 
+  get raster(): ArrangedRows | null {
+    return this.#panels.get('brainTime')?.panel.raster ?? null
+  }
+
   onContext(listener: (state: 'lost' | 'restored') => void): void {
     this.#listeners.push(listener)
   }
 
   snapshot(panel?: PanelName): Promise<Blob> {
-    return new Promise(resolve => this.#snapshots.push({ panel, resolve }))
+    return this.#snapshots.ask(panel)
   }
 
   dispose(): void {
+    this.#snapshots.refuse('disposed')
     this.#canvas.removeEventListener('webglcontextlost', this.#onLost)
     this.#canvas.removeEventListener('webglcontextrestored', this.#onRestored)
     for (const { panel } of this.#panels.values()) panel.dispose()
     this.#panels.clear()
+    this.#quads.dispose()
     this.#root.destroy({ children: true })
     this.#renderer.destroy()
   }
@@ -168,10 +181,12 @@ class PixiStage implements Stage {
   }
 
   #differs(view: StageView): boolean {
-    const { mlp, brain, time, slow, reducedMotion, theme, palette, edges, focus, hover } = view
+    const { mlp, brain, time, slow, learning, reducedMotion, theme, palette, edges, focus, hover } = view
     const unit = focus === null ? -1 : `${focus.kind} ${focus.layer} ${focus.unit}`
     const under = hover === null ? -1 : `${hover.kind} ${hover.layer} ${hover.unit}`
-    return this.#seen.changed(mlp, brain, time, slow, reducedMotion, theme, palette, edges, unit, under)
+    return this.#seen.changed(
+      ...[mlp, brain, time, slow, learning, reducedMotion, theme, palette, edges, unit, under],
+    )
   }
 
   /** Whether the picture before is done; how long it took tells what the next may cost. */
@@ -195,9 +210,9 @@ class PixiStage implements Stage {
     for (const { panel, rectangle } of this.#panels.values()) {
       if (rectangle !== null) panel.draw(limited)
     }
+    this.#quads.gather(1 / this.#renderer.resolution, stageColours[view.theme].well)
     this.#counts.drawCalls = 0
     this.#renderer.render(this.#root)
-    this.#counts.textures = this.#renderer.texture.managedTextures.length
   }
 
   /** Sizes the canvas; the panels then draw anew, since the width of a pixel is part of their pictures. */
@@ -216,25 +231,42 @@ class PixiStage implements Stage {
   #takeSnapshots(view: StageView): void {
     const usual = this.#renderer.resolution
     const ratio = Math.max(this.#size.pixelRatio, SNAPSHOT_RATIO)
-    this.#fit(ratio)
-    this.#render(view, Number.POSITIVE_INFINITY)
-    const whole = { left: 0, top: 0, width: this.#size.width, height: this.#size.height }
-    for (const { panel, resolve } of this.#snapshots.splice(0)) {
-      const place = panel === undefined ? whole : (this.#panels.get(panel)?.rectangle ?? whole)
-      resolve(pngOf(copyPicture(this.#canvas, place, ratio, stageColours[view.theme].background)))
+    const { background } = stageColours[view.theme]
+    let take: TakeSnapshot = async panel =>
+      pngOf(copyPicture(this.#canvas, this.#placeOf(panel), ratio, background))
+    try {
+      this.#fit(ratio)
+      this.#render(view, Number.POSITIVE_INFINITY)
+    } catch (error) {
+      take = () => Promise.reject(error)
     }
+    // Those of a context that was lost just now are refused when the browser says so.
+    if (!this.#renderer.gl.isContextLost()) this.#snapshots.make(take)
+    // At once: the canvas was cleared, and the next `draw` may have to wait for the picture before.
     this.#fit(usual)
-    this.draw(view)
+    this.#render(view, this.#tier.edges)
+  }
+
+  /** @throws SnapshotError where nothing is shown. */
+  #placeOf(name: PanelName | undefined): Rectangle {
+    const { width, height } = this.#size
+    const placed = [...this.#panels.values()].some(({ rectangle }) => rectangle !== null)
+    const whole = placed ? { left: 0, top: 0, width, height } : null
+    const place = name === undefined ? whole : this.#panels.get(name)?.rectangle
+    if (!place) throw new SnapshotError('notShown', 'There is nothing of it on the canvas.')
+    return place
   }
 
   readonly #onLost = (): void => {
     this.#lost = true
     this.#fence.drop()
+    this.#snapshots.refuse('lost')
     for (const listener of this.#listeners) listener('lost')
   }
 
   readonly #onRestored = (): void => {
     this.#lost = false
+    this.#snapshots.accept()
     this.#placeAll()
     for (const listener of this.#listeners) listener('restored')
   }

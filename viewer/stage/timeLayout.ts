@@ -1,5 +1,4 @@
 // Where the parts of the spikes' picture lie: labels left, the raster, a thin strip below it, and the rate at the bottom.
-import { type RasterRows, rasterRows } from './rasterRows.ts'
 import type { Rectangle } from './view.ts'
 
 /** CSS pixels left of the raster, for digits. */
@@ -14,11 +13,6 @@ export interface TimeLayout {
   /** Where the labels begin. */
   readonly gutter: number
   readonly digitHeight: number
-}
-
-/** How the neurons share the rows of a picture in this place: for saying so beside it. */
-export function rowsIn(place: Rectangle, neurons: number, pixel = 1): RasterRows {
-  return rasterRows(neurons, timeLayout(place, pixel).raster.height)
 }
 
 export function timeLayout({ left, top, width, height }: Rectangle, pixel: number): TimeLayout {

@@ -49,6 +49,8 @@ export interface StageView {
   readonly time: number
   /** Whether the sample is shown phase by phase, with pulses, or only as it ends. */
   readonly slow: boolean
+  /** Whether the deep network learns from what is shown: else no synapse is drawn as changing. */
+  readonly learning: boolean
   /** Nothing moves by itself: one state for each sample or key press. */
   readonly reducedMotion: boolean
   readonly theme: Theme

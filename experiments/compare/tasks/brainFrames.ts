@@ -1,5 +1,5 @@
 // Frames of the spiking network of the comparison, for a recording: its presentations are those it would have had anyway.
-import type { DiehlCook, VoteReadout } from '../../../sim/index.ts'
+import type { Activity, DiehlCook, VoteReadout } from '../../../sim/index.ts'
 import { brainFrame } from '../../learners/brainFrame.ts'
 import { BrainOperations } from '../../learners/brainOperations.ts'
 import { BrainStory } from '../../learners/brainStory.ts'
@@ -13,7 +13,11 @@ export class BrainFrames {
   readonly #model: DiehlCook
   readonly #train: TaskContext['train']
   readonly #story: BrainStory
-  readonly #operations = new BrainOperations()
+  readonly #counter = new BrainOperations()
+  /** All that had happened before the last image, and what of it was the last image's. */
+  readonly #before: Activity
+  readonly #spent: Activity
+  #operations = 0
   readonly #frame: ReturnType<typeof brainFrame>
   readonly #startedAt = performance.now()
   /** Whether there is an image's story to tell. */
@@ -25,20 +29,28 @@ export class BrainFrames {
     this.#train = train
     this.#story = new BrainStory(model.neurons)
     this.#frame = brainFrame({ neurons: model.neurons })
+    this.#before = structuredClone(model.activity)
+    this.#spent = structuredClone(model.activity)
   }
 
-  get due(): boolean {
-    return this.#tape.due
-  }
-
-  /** Shows a training image as `present` would, and records how. Returns the counts, good until the next presentation. */
+  /** Shows a training image as `present` does, and records how if it is time to. Returns the counts, good until the next one. */
   present(index: number, readout: VoteReadout | null, accuracy: number | undefined): Float32Array {
+    const image = imageAt(this.#train, index)
+    const draw = { learning: true, stream: 'training', index }
+    const due = this.#tape.due
+    const { counts } = due ? this.#story.live(this.#model, image, draw) : this.#model.present(image, draw)
+    this.#count(index)
+    if (due) this.#tell(index, counts, readout, accuracy)
+    return counts
+  }
+
+  #tell(
+    index: number,
+    counts: Float32Array,
+    readout: VoteReadout | null,
+    accuracy: number | undefined,
+  ): void {
     const story = this.#story
-    const { counts } = story.live(this.#model, imageAt(this.#train, index), {
-      learning: true,
-      stream: 'training',
-      index,
-    })
     story.label = this.#train.labels[index]!
     story.image = index
     story.learned = 1
@@ -48,21 +60,38 @@ export class BrainFrames {
     frame.samples = index + 1
     frame.trainAccuracy = accuracy ?? Number.NaN
     frame.testAccuracy = Number.NaN
-    frame.operations = this.#operations.of(this.#model, index, true)
+    frame.operations = this.#operations
     frame.seconds = (performance.now() - this.#startedAt) / 1000
     frame.weightsVersion = index + 1
     this.#add()
-    return counts
   }
 
   /** Records what came of it all: the labels that the read-out gave, and the test. */
   finish(labels: Int32Array, test: Confusion): void {
     if (!this.#shown) return
+    this.#frame.samples = this.#train.count
+    this.#frame.weightsVersion = this.#train.count
+    this.#frame.operations = this.#operations
     this.#story.labels.set(labels)
     this.#frame.testAccuracy = test.accuracy
     this.#frame.testImages = test.counts.flat().reduce((total, count) => total + count, 0)
     this.#frame.confusion.set(test.counts.flat())
     this.#add()
+  }
+
+  /** Counts what one image took. The network counts on from image to image, so it is what has come since the one before. */
+  #count(index: number): void {
+    const { activity, weights, neurons } = this.#model
+    const [before, spent] = [this.#before, this.#spent]
+    for (const name of ['attempts', 'excitatorySpikes', 'inhibitorySpikes'] as const) {
+      spent[name] = activity[name] - before[name]
+      before[name] = activity[name]
+    }
+    activity.inputSpikes.forEach((spikes, input) => {
+      spent.inputSpikes[input] = spikes - before.inputSpikes[input]!
+    })
+    before.inputSpikes.set(activity.inputSpikes)
+    this.#operations += this.#counter.of({ activity: spent, weights, neurons }, index, true)
   }
 
   /** Mean spikes of the neurons of each class. */

@@ -8,6 +8,9 @@ import type { Tape, TaskContext } from '../outcome.ts'
 import type { Confusion } from './confusion.ts'
 import { imageAt } from './spikingReadout.ts'
 
+/** No unit is focused, so nobody asks for it. */
+const noUpdate = { before: [], sinceStory: false } as const
+
 export class MlpFrames {
   readonly #tape: Tape
   readonly #train: TaskContext['train']
@@ -60,7 +63,7 @@ export class MlpFrames {
 
   #add(): void {
     this.#shown = true
-    writeMlpFrame(this.#frame, this.#network, this.#story, [], null)
+    writeMlpFrame(this.#frame, this.#network, this.#story, noUpdate, null)
     this.#tape.add(this.#frame)
   }
 }

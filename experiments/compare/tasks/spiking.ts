@@ -83,7 +83,7 @@ function learn(
   for (let index = 0; index < train.count; index++) {
     if (shouldStop()) return false
     const label = train.labels[index]!
-    const counts = frames?.due
+    const counts = frames
       ? frames.present(index, readout, curve.accuracy)
       : model.present(imageAt(train, index), { learning: true, stream: 'training', index }).counts
     const point = curve.add(readout ? readout.predict(counts) === label : null)

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PIXELS } from '../../../experiments/learners/common.ts'
+import { dataDigest } from '../../../experiments/learners/digest.ts'
 import type { LabelledImages, LearnerData } from '../../../experiments/learners/learner.ts'
+import type { RecordedData } from '../../../experiments/recording/information.ts'
 
 const TRAINING = 10_000
 const TEST = 2000
@@ -24,4 +26,7 @@ export function shippedDigits(): LearnerData {
 const cut = (file: string, start: number, length: number) =>
   new Uint8Array(readFileSync(file).subarray(start, start + length))
 
-export const dataSet = { name: 'MNIST', trainingImages: TRAINING, testImages: TEST, sha256: '' } as const
+/** What recordings say of them. */
+export async function describeDigits(data: LearnerData): Promise<RecordedData> {
+  return { name: 'MNIST', trainingImages: TRAINING, testImages: TEST, sha256: await dataDigest(data) }
+}

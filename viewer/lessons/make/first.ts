@@ -33,7 +33,7 @@ const sparing = (bytesPerSecond: number) => ({ framesPerSecond: 15, bytesPerSeco
 
 export async function makeFirst(data: LearnerData, folder: string): Promise<Omit<Measured, 'forgetting'>> {
   const pair = new NetworkPair(lessonConfig, data)
-  const tape = await Tape.start({ config: lessonConfig, mlp: sparing(3000), brain: sparing(9000) })
+  const tape = await Tape.start({ config: lessonConfig, data, mlp: sparing(3000), brain: sparing(9000) })
   for (const samples of milestones()) {
     pair.advanceTo(samples)
     await tape.add(pair.frames, { after: 0.25, detail: false })
@@ -49,7 +49,12 @@ export async function makeFirst(data: LearnerData, folder: string): Promise<Omit
 
 /** A few images in slow motion. */
 async function closely(pair: NetworkPair, folder: string): Promise<void> {
-  const tape = await Tape.start({ config: lessonConfig, mlp: sparing(2000), brain: sparing(4000) })
+  const tape = await Tape.start({
+    config: lessonConfig,
+    data: pair.data,
+    mlp: sparing(2000),
+    brain: sparing(4000),
+  })
   for (let image = 0; image < SLOW_IMAGES; image++) {
     pair.advanceBrain()
     await tape.add(pair.frames, { after: 2, detail: true })

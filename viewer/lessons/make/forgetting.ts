@@ -18,7 +18,7 @@ const spacing = (sinceChange: number) => (sinceChange < 8 * BATCH ? BATCH : 4 * 
 export async function makeForgetting(data: LearnerData, folder: string): Promise<Figures['forgetting']> {
   const pair = new NetworkPair(oldDigitsConfig, data)
   const tape = await Tape.start({
-    config: oldDigitsConfig,
+    ...{ config: oldDigitsConfig, data },
     mlp: { framesPerSecond: 15, bytesPerSecond: 2000, keyframeSeconds: 60 },
     brain: { framesPerSecond: 15, bytesPerSecond: 7000, keyframeSeconds: 60 },
   })

@@ -20,7 +20,7 @@ async function record(config: LearnerConfig, data: LearnerData, file: string): P
   const brain = new BrainLearner(config, data)
   const frame = brainFrame(brain.shape)
   const options = { framesPerSecond: 15, bytesPerSecond: 8000, keyframeSeconds: 60 }
-  const tape = await Tape.start({ config, mlp: options, brain: options })
+  const tape = await Tape.start({ config, data, mlp: options, brain: options })
   for (let samples = BETWEEN; samples <= IMAGES; samples += BETWEEN) {
     brain.advance(samples - brain.samples, frame)
     brain.test(samples === IMAGES ? TEST_WINDOW.brain : TEST_WINDOW.brain / 10)

@@ -7,6 +7,7 @@ import type { LearnerData } from '../../../experiments/learners/learner.ts'
 import { type MlpFrame, mlpFrame } from '../../../experiments/learners/mlpFrame.ts'
 import { MlpLearner } from '../../../experiments/learners/mlpLearner.ts'
 import type { LearnerConfig } from '../../../experiments/learners/parameters.ts'
+import { InvalidArgumentError } from '../../../src/index.ts'
 import { accuracyOn } from '../laboratory/forgetting.ts'
 
 /** Test images of the shipped set: a test of them all fills the window of either network. */
@@ -39,12 +40,14 @@ export class NetworkPair {
 
   /**
    * Learns up to so many images, tests, and leaves the last image's story in `frames`.
-   * @throws RangeError when that is no whole number of batches: the MLP would run ahead of the brain.
+   * @throws InvalidArgumentError when that is no whole number of batches: the MLP would run ahead of the brain.
    */
   advanceTo(samples: number): void {
     const images = samples - this.mlp.samples
     if (images % this.#batch !== 0 || this.mlp.samples !== this.brain.samples)
-      throw new RangeError(`${images} images are not whole batches of ${this.#batch} for both networks`)
+      throw new InvalidArgumentError(
+        `expected whole batches of ${this.#batch} images for both networks, found ${images} images`,
+      )
     this.mlp.advance(images, this.frames.mlp)
     this.brain.advance(samples - this.brain.samples, this.frames.brain)
     this.test()

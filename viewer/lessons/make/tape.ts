@@ -1,17 +1,20 @@
 // Writes frames of a run to a recording, at times that the maker sets.
 import { writeFileSync } from 'node:fs'
 import type { BrainFrame } from '../../../experiments/learners/brainFrame.ts'
+import type { LearnerData } from '../../../experiments/learners/learner.ts'
 import type { MlpFrame } from '../../../experiments/learners/mlpFrame.ts'
 import type { LearnerConfig } from '../../../experiments/learners/parameters.ts'
 import { brainEncoder, type EncoderOptions, mlpEncoder } from '../../../experiments/recording/encoder.ts'
 import { RecordingWriter } from '../../../experiments/recording/writer.ts'
 import { loadCompressor } from '../../../experiments/recording/zstd.ts'
 import { currentBackend } from '../../../src/index.ts'
-import { dataSet } from './digits.ts'
+import { describeDigits } from './digits.ts'
 
 const HARDEST_COMPRESSION = 19
 
 export interface TapeOptions {
+  /** The images that the networks learn from: those of `shippedDigits`. */
+  readonly data: LearnerData
   readonly config: LearnerConfig
   readonly mlp: EncoderOptions
   readonly brain: EncoderOptions
@@ -36,7 +39,8 @@ export class Tape {
     const parts: Uint8Array[] = []
     const writer = new RecordingWriter(bytes => parts.push(bytes), await loadCompressor(HARDEST_COMPRESSION))
     await writer.start({
-      ...{ config: options.config, data: dataSet, origin: 'script', recordedAt: '', spikegrad: '' },
+      ...{ config: options.config, origin: 'script', recordedAt: '', spikegrad: '' },
+      data: await describeDigits(options.data),
       backend: currentBackend().name,
     })
     return new Tape(writer, parts, options)

@@ -219,6 +219,13 @@ export const panels = {
     seriesCsv: 'Series (CSV)',
     config: 'Parameters (JSON)',
     failed: 'This could not be exported. Try again when the picture is shown.',
+    /** Why there is no PNG. */
+    noPicture: {
+      lost: 'The graphics card has taken the picture away. Try again when it is back.',
+      disposed: 'The pictures are no longer drawn. Reload the page to have them again.',
+      notShown: 'Nothing of it is in sight. Scroll to the picture and try again.',
+      notMade: 'The picture could not be made, perhaps because memory is short. Try a smaller window.',
+    },
     time: 'Time (ms)',
     potential: 'Potential (mV)',
     neuron: 'Neuron',

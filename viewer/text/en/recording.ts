@@ -17,10 +17,12 @@ export const recording = {
   altered: 'This file was changed after it was written: what it says of itself may not be true.',
   verify: {
     same: 'Run again from its configuration and seed: every weight comes out the same.',
-    differs: (kind: 'mlp' | 'brain', samples: number) =>
-      `${networks[kind]} comes out different after ${count(samples)} images: other data, another version, arithmetic that rounds otherwise, or an altered file.`,
+    differs: (kind: 'mlp' | 'brain', samples: number, sameImages: boolean) =>
+      `${networks[kind]} comes out different after ${count(samples)} images${sameImages ? ', though these are the same' : ''}: ${sameImages ? '' : 'other data, '}another version, arithmetic that rounds otherwise, or an altered file.`,
     nothing: 'This recording holds no digest to compare with.',
     otherData: 'This recording was made from other images than those at hand.',
+    otherImages:
+      'The images at hand have the same name and number, but not the SHA-256 that this recording gives: it was made from other ones, or the file was altered. To run it again on these would show nothing.',
     stopped: 'Stopped before the end.',
   },
   fileName: (samples: number) => `spikegrad-${samples}-images.mcap`,

@@ -50,11 +50,17 @@ export const stage = {
       backward: 'backward: who is to blame',
       update: 'update: each weight that had a part in it moves a little',
     },
+    noUpdate: 'no update: the network only looks at this one',
     brainNetwork: (neurons: string, spikes: string) => `${neurons} neurons, ${spikesOf(spikes)}`,
     brainTime: (time: string) => `${time} of 500 ms`,
     mlpPictures: (shown: string) => `of ${shown} units`,
     brainPictures: (shown: string) => `of ${shown} neurons`,
     mlpTime: (loss: string) => `${loss} nats`,
+    /** Neurons of the raster, by their places in it; several may share a row. */
+    raster: (first: string, last: string, total: string, perRow: number) =>
+      `${first} to ${last} of ${total}${perRow > 1 ? `, ${perRow} to a row` : ''}`,
+    rasterRow: (first: string, last: string, total: string) =>
+      first === last ? `Row: ${first} of ${total}` : `Row: ${first} to ${last} of ${total}`,
     brainTimeDone: (spikes: string) => `${spikesOf(spikes)} in 350 ms`,
     mlpOutput: (digit: string, share: string) => `${digit}, share ${share}`,
     brainOutput: (digit: string, spikes: string) => `${digit}, ${spikes} a neuron`,

@@ -207,6 +207,12 @@ export const panels: Text['panels'] = {
     seriesCsv: '曲线数据（CSV）',
     config: '参数（JSON）',
     failed: '未能导出。请在图像显示时再试一次。',
+    noPicture: {
+      lost: '显卡收回了画面。请在画面恢复后再试一次。',
+      disposed: '图像已不再绘制。请刷新页面。',
+      notShown: '画面中看不到它。请滚动到该图像后再试一次。',
+      notMade: '未能生成图片，可能是内存不足。请缩小窗口后再试。',
+    },
     time: '时间（ms）',
     potential: '电位（mV）',
     neuron: '神经元',
