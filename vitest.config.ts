@@ -3,8 +3,12 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/closingLine.ts'
 
+/** These keep nothing but the backend between files, so that they share the modules that each would load anew. */
+const sharing = 'test/{compile,core,data,kernels,learners,nn,optim,random,recording,stage,train}/**/*.test.ts'
 const inBrowser = 'test/viewer/**/*.browser.test.ts'
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** By default one core is left free, which on two of them is half the time. */
+const maxWorkers = Math.min(availableParallelism(), 4)
 
 export default defineConfig({
   test: {
@@ -12,11 +16,20 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'shared',
+          include: [sharing],
+          isolate: false,
+          setupFiles: 'test/freshBackend.ts',
+          maxWorkers,
+          ...timeouts,
+        },
+      },
+      {
+        test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/long/**', inBrowser],
-          // By default one core is left free, which on two of them is half the time.
-          maxWorkers: Math.min(availableParallelism(), 4),
+          exclude: ['test/long/**', sharing, inBrowser],
+          maxWorkers,
           ...timeouts,
         },
       },
@@ -25,9 +38,9 @@ export default defineConfig({
           name: 'viewer',
           include: [inBrowser],
           globalSetup: 'test/viewer/setup.ts',
-          // After the others and one at a time: these train live, and want the machine to themselves.
+          // After the others, and two at a time: these train live.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: 2,
           expect: { poll: { timeout: 30_000, interval: 100 } },
           ...timeouts,
         },
